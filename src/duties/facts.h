@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The facts of one turn, gathered by turn/ and read by every duty. Plain values: a duty is a pure
+// function of these and of the pack's parameters.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/local_time.h"
+#include "pack/pack.h"
+#include "people/age.h"
+#include "people/live_state.h"
+#include "people/profile.h"
+#include "signals/finding.h"
+
+namespace anban::duties {
+
+/// The character spoken to: chosen by id, or described by system messages.
+struct CharacterFacts {
+  std::string id;
+  bool intimate = false;         // derived: partner or relative, never declared
+  bool forbidden_goal = false;
+  int min_age = 0;
+  bool blocked_by_guardian = false;
+};
+
+/// Who the transport believes is speaking.
+struct PersonFacts {
+  bool registered = false;       // false: unknown person (strictest mode, crisis still answered)
+  Profile profile;
+  LiveState state;               // as before this turn; `use` already counts this activity
+  Mode mode = Mode::minor;
+  AgeBand band = AgeBand::b0_2;
+  int age = 0;
+};
+
+struct TurnFacts {
+  Instant now;
+  LocalTime local;               // in the person's zone
+  pack::Force force = pack::Force::enforced;
+  PersonFacts person;
+  CharacterFacts character;
+  bool new_session = false;
+  bool repeated = false;         // an SDK's retry: no strike, alert, reminder or use
+  bool detector_failed = false;  // some detector did not answer
+  bool asks_something = false;   // tier 1: the message also asks something answerable
+  signals::Findings about_person;  // newest user messages
+  signals::Findings in_history;    // unseen older messages: content and jailbreak only
+  signals::Findings in_card;       // system and developer messages
+};
+
+}  // namespace anban::duties

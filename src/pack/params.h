@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The numbers of a pack, typed. parameters.toml has one table a field, named as below with a dot
+// between group and name; pack/params.cc maps them and knows the direction in which each may be
+// tightened. Defaults here are for unit tests only: a pack must name every parameter.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/local_time.h"
+
+namespace anban::pack {
+
+struct Params {
+  struct Age {
+    int child_consent = 14;  // below: guardian's consent
+    int young_minor = 16;    // below: the shorter quota
+    int minor = 18;
+    int elder = 60;
+  } age;
+  struct TimeInUse {
+    Milliseconds reminder_every = std::chrono::hours(2);
+    Milliseconds idle_gap = std::chrono::minutes(15);
+    bool pause_wording = false;  // O-99, draft
+  } time_in_use;
+  struct Minors {
+    Milliseconds reality_reminder_every = std::chrono::minutes(30);
+    Milliseconds quota_young = std::chrono::hours(1);
+    Milliseconds quota = std::chrono::hours(2);
+    Milliseconds limit_near = std::chrono::minutes(10);  // limit.near is said that long before
+    Seconds night_from = std::chrono::hours(22);
+    Seconds night_until = std::chrono::hours(6);
+    bool companionship_consent = false;  // O-115, draft
+  } minors;
+  struct Crisis {
+    Milliseconds window = std::chrono::minutes(30);
+    Milliseconds degraded_for = std::chrono::minutes(10);
+    Milliseconds contact_again_after = std::chrono::hours(24);  // no second alert before
+    Milliseconds help_lines_stale_after = std::chrono::days(30);
+    bool takeover_required = false;  // O-92, draft
+  } crisis;
+  struct Notify {
+    Milliseconds retry_for = std::chrono::hours(72);
+    Milliseconds first_backoff = std::chrono::seconds(5);
+    Milliseconds backoff_most = std::chrono::hours(1);
+    int attempts_a_channel = 3;  // then the next channel
+  } notify;
+  struct Leaving {
+    Milliseconds suppress_outbound = std::chrono::hours(24);
+  } leaving;
+  struct Content {
+    int strikes_consecutive = 3;
+    int strikes_per_day = 5;
+    Milliseconds suspended_for = std::chrono::days(7);
+    Milliseconds lexicon_stale_after = std::chrono::days(7);
+  } content;
+  struct Registration {
+    bool emergency_contact_required = true;
+    std::string identity_required_for = "publishing";  // or "service"
+    std::string agreement_version = "1";
+    Milliseconds pending_kept = std::chrono::days(30);
+    Milliseconds code_valid = std::chrono::minutes(30);
+    int code_attempts = 5;
+  } registration;
+  struct Disclosure {
+    bool dialog_each_login = false;  // O-101, draft
+  } disclosure;
+  struct Repeats {
+    Milliseconds window = std::chrono::seconds(120);
+  } repeats;
+  struct Retention {
+    Milliseconds network_log = std::chrono::days(184);
+  } retention;
+};
+
+}  // namespace anban::pack

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// What changes with every turn of a person: session, use meter, crisis window, strikes, repeats.
+// Small, bounded, stored sealed; the rules by which it changes are pure functions in this folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/ids.h"
+#include "base/local_time.h"
+#include "people/use_meter.h"
+
+namespace anban {
+
+struct Session {
+  SessionId id;
+  Instant started;
+  Instant last_activity;
+  bool disclosed = false;     // the AI notice was given in this session
+  bool labelled = false;      // label text was given in this session (label_mode text)
+  friend bool operator==(const Session&, const Session&) = default;
+};
+
+/// Open while now < until; tier 2 heard, the model stays silent on crisis words and pressing.
+struct CrisisWindow {
+  Instant until;
+  CaseId care_case;
+  TurnId turn;                // that opened it
+  bool minor = false;
+  friend bool operator==(const CrisisWindow&, const CrisisWindow&) = default;
+};
+
+struct Strikes {
+  int consecutive = 0;
+  int today = 0;
+  LocalDate day;
+  std::optional<Instant> suspended_until;
+  friend bool operator==(const Strikes&, const Strikes&) = default;
+};
+
+/// A turn of the last two minutes, to know an SDK's retry (semantics.md, "Repeats").
+struct RecentTurn {
+  std::uint64_t fingerprint = 0;  // session and messages, cache_hash
+  TurnId turn;
+  Instant at;
+  bool answered = false;          // the reply is in the journal
+  friend bool operator==(const RecentTurn&, const RecentTurn&) = default;
+};
+
+/// A notice that waits for the next reply (one inline notice a reply).
+struct WaitingNotice {
+  std::string event_type;   // "notice.two_hours"
+  std::string text_key;
+  int obligation = 0;
+  int gravity = 0;          // larger goes first
+  friend bool operator==(const WaitingNotice&, const WaitingNotice&) = default;
+};
+
+struct LiveState {
+  std::int64_t version = 0;
+  UseMeter use;
+  std::vector<Session> sessions;         // at most 8, newest last
+  std::optional<SessionId> left_session; // left by exit: its name opens a new session when used again
+  std::optional<CrisisWindow> crisis;
+  std::optional<Instant> last_contacted; // an alert about this person was queued
+  Strikes strikes;
+  std::vector<RecentTurn> recent;        // at most 8
+  std::vector<WaitingNotice> waiting;    // at most 8
+  std::vector<std::uint64_t> seen;       // hashes of messages already screened, at most 256
+  std::optional<Instant> suspected_minor; // since (issue 4)
+  Instant last_login;
+  friend bool operator==(const LiveState&, const LiveState&) = default;
+};
+
+}  // namespace anban

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// A channel to people outside the conversation: e-mail, webhook, SMS. The durable outbox
+// (notify/outbox.h) owns retries and states; a Notifier makes one attempt.
+#pragma once
+
+#include <string>
+
+#include "base/ids.h"
+#include "base/private.h"
+#include "base/result.h"
+#include "base/task.h"
+
+namespace anban {
+
+struct Notification {
+  NotificationId id;     // also the deduplication key of receivers (webhook-id)
+  std::string channel;   // "email", "webhook", "sms"
+  std::string event;     // "crisis.contact", "contact.confirm", …
+  Private<std::string> address;
+  std::string subject;   // fixed words of the pack
+  std::string body;      // fixed words of the pack; never text of a conversation
+  std::string locale;
+};
+
+class Notifier {
+ public:
+  virtual ~Notifier() = default;
+  /// One attempt. Success means the receiver took it over (2xx, SMTP 250). Errors: unavailable and
+  /// timed_out may be tried again; invalid and denied will fail again.
+  virtual Task<Result<void>> send(Notification notification) = 0;
+};
+
+}  // namespace anban

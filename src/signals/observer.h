@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The seam to everything that notices: text and role in, findings out. Pure and thread safe.
+// Built once a pack (signals/build_observer.h) and shared; swapped with the pack.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "signals/finding.h"
+
+namespace anban::signals {
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  /// Findings in `text` (UTF-8; malformed bytes count as U+FFFD), any length, linear time. Spans
+  /// are code points of `text`.
+  virtual Findings observe(std::string_view text, Role role) const = 0;
+  /// "words/cn-2026@<hash8> rules@3": stands in every record.
+  virtual std::string_view version() const = 0;
+};
+
+/// How carefully a stream is screened (semantics.md, "Holding").
+enum class Holding : std::uint8_t {
+  suspicion,     // hold a pending forbidden prefix, or the clause once something fired
+  every_clause,  // minors, crisis window: each clause is judged before it is seen
+  whole_reply,   // a detector is down: nothing is seen before all was judged
+};
+
+/// What the screen says about the text so far.
+struct ScreenStep {
+  std::string release;               // may be shown now, after earlier releases (whole code points)
+  std::optional<Finding> cut;        // forbidden: stop here; span in code points of the whole reply
+  Findings noticed;                  // decided findings that do not forbid (recorded, may notice)
+};
+
+/// One reply on its way out. Not thread safe; one a stream; a few hundred bytes.
+class Screen {
+ public:
+  virtual ~Screen() = default;
+  /// Any chunking, also inside a code point.
+  virtual ScreenStep feed(std::string_view utf8) = 0;
+  /// The reply is complete: releases or cuts what is still held.
+  virtual ScreenStep finish() = 0;
+  /// From the next clause on, hold more (never less).
+  virtual void tighten(Holding holding) = 0;
+  /// Code points now held back.
+  virtual std::size_t held() const = 0;
+};
+
+/// Which findings forbid a reply, by audience; a content finding below forbids for everybody.
+struct Audience {
+  bool minor = false;
+  bool crisis = false;  // crisis window: also nothing that sounds like encouragement
+};
+
+class ScreenMaker {
+ public:
+  virtual ~ScreenMaker() = default;
+  virtual std::unique_ptr<Screen> make(Audience audience, Holding holding) const = 0;
+};
+
+}  // namespace anban::signals
