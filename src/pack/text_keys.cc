@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list behind text_keys.h: which words a pack must have and what their authors may fill in.
+// The loader holds every locale against it.
+#include "pack/text_keys.h"
+
+#include <array>
+
+namespace anban::pack {
+namespace {
+
+constexpr std::array rules{
+    TextKeyRule{keys::label_text, ""},
+    TextKeyRule{keys::disclosure_ai_title, ""},
+    TextKeyRule{keys::disclosure_ai_body, ""},
+    TextKeyRule{keys::labels_i_am_ai, ""},
+    TextKeyRule{keys::notice_two_hours_title, ""},
+    TextKeyRule{keys::notice_two_hours_body, "hours"},
+    TextKeyRule{keys::notice_two_hours_pause_body, "hours"},
+    TextKeyRule{keys::notice_reality_title, ""},
+    TextKeyRule{keys::notice_reality_body, ""},
+    TextKeyRule{keys::limit_near_title, ""},
+    TextKeyRule{keys::limit_near_body, "minutes"},
+    TextKeyRule{keys::limit_reached_title, ""},
+    TextKeyRule{keys::limit_reached_body, ""},
+    TextKeyRule{keys::limit_night_title, ""},
+    TextKeyRule{keys::limit_night_body, ""},
+    TextKeyRule{keys::crisis_tier1_words, ""},
+    TextKeyRule{keys::crisis_tier2_words, ""},
+    TextKeyRule{keys::crisis_tier2_minor_words, ""},
+    TextKeyRule{keys::crisis_window_words, ""},
+    TextKeyRule{keys::crisis_window_line, ""},
+    TextKeyRule{keys::crisis_card_title, ""},
+    TextKeyRule{keys::crisis_card_body, "lines"},
+    TextKeyRule{keys::crisis_life_danger_words, ""},
+    TextKeyRule{keys::crisis_medical_words, ""},
+    TextKeyRule{keys::crisis_violence_words, ""},
+    TextKeyRule{keys::crisis_property_loss_words, ""},
+    TextKeyRule{keys::crisis_third_party_words, ""},
+    TextKeyRule{keys::crisis_degraded_words, ""},
+    TextKeyRule{keys::crisis_contact_pending, ""},
+    TextKeyRule{keys::crisis_contact_delivered, ""},
+    TextKeyRule{keys::crisis_contact_failed, ""},
+    TextKeyRule{keys::crisis_contact_unavailable, ""},
+    TextKeyRule{keys::contact_crisis_subject, ""},
+    TextKeyRule{keys::contact_crisis_body, ""},
+    TextKeyRule{keys::contact_life_danger_subject, ""},
+    TextKeyRule{keys::contact_life_danger_body, ""},
+    TextKeyRule{keys::contact_property_loss_subject, ""},
+    TextKeyRule{keys::contact_property_loss_body, ""},
+    TextKeyRule{keys::contact_confirm_subject, ""},
+    TextKeyRule{keys::contact_confirm_body, "code"},
+    TextKeyRule{keys::on_call_case_subject, ""},
+    TextKeyRule{keys::on_call_case_body, "case"},
+    TextKeyRule{keys::leaving_goodbye, ""},
+    TextKeyRule{keys::leaving_exit_label, ""},
+    TextKeyRule{keys::content_input_blocked_title, ""},
+    TextKeyRule{keys::content_input_blocked_body, ""},
+    TextKeyRule{keys::content_output_replaced_title, ""},
+    TextKeyRule{keys::content_output_replaced_body, ""},
+    TextKeyRule{keys::content_cut, ""},
+    TextKeyRule{keys::content_suspended, ""},
+    TextKeyRule{keys::content_jailbreak, ""},
+    TextKeyRule{keys::minors_intimacy_redirect, ""},
+    TextKeyRule{keys::minors_card_barred_title, ""},
+    TextKeyRule{keys::minors_card_barred_body, ""},
+    TextKeyRule{keys::mode_minor_on_title, ""},
+    TextKeyRule{keys::mode_minor_on_body, ""},
+    TextKeyRule{keys::refuse_person_unknown, ""},
+    TextKeyRule{keys::refuse_person_missing, ""},
+    TextKeyRule{keys::refuse_agreement_missing, ""},
+    TextKeyRule{keys::refuse_age_missing, ""},
+    TextKeyRule{keys::refuse_guardian_missing, ""},
+    TextKeyRule{keys::refuse_guardian_unconfirmed, ""},
+    TextKeyRule{keys::refuse_contact_missing, ""},
+    TextKeyRule{keys::refuse_guardian_consent_missing, ""},
+    TextKeyRule{keys::refuse_character_barred, ""},
+    TextKeyRule{keys::refuse_character_forbidden_goal, ""},
+    TextKeyRule{keys::refuse_quota, ""},
+    TextKeyRule{keys::refuse_night, ""},
+    TextKeyRule{keys::refuse_suspended, ""},
+    TextKeyRule{keys::cannot_continue, ""},
+    TextKeyRule{keys::service_unavailable, ""},
+    TextKeyRule{keys::service_stopped, ""},
+    TextKeyRule{keys::instruct_safety, ""},
+    TextKeyRule{keys::instruct_minor, ""},
+    TextKeyRule{keys::instruct_care, ""},
+    TextKeyRule{keys::instruct_identity, ""},
+    TextKeyRule{keys::export_title, ""},
+    TextKeyRule{keys::export_label_line, ""},
+};
+
+}  // namespace
+
+std::span<const TextKeyRule> all_text_keys() { return rules; }
+
+}  // namespace anban::pack

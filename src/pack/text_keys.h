@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names of all words that people read. A pack has each of them in each of its locales (the
+// loader checks it), so that no duty ever carries wording of its own: words are what a lawyer
+// changes. A placeholder in braces after a name below is what the speaker fills in.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "pack/pack.h"
+
+namespace anban::pack {
+
+/// One key with the placeholders its words must contain (no others are allowed), by commas.
+struct TextKeyRule {
+  TextKey key;
+  std::string_view placeholders;  // "hours" or "" or "code,minutes"
+};
+
+/// Every key, in the order of this file.
+std::span<const TextKeyRule> all_text_keys();
+
+namespace keys {
+
+// Labels and disclosure (O-98 to O-105).
+inline constexpr TextKey label_text{"label.text"};
+inline constexpr TextKey disclosure_ai_title{"disclosure.ai.title"};
+inline constexpr TextKey disclosure_ai_body{"disclosure.ai.body"};
+inline constexpr TextKey labels_i_am_ai{"labels.i_am_ai"};
+
+// Time in use and limits of minors.
+inline constexpr TextKey notice_two_hours_title{"notice.two_hours.title"};
+inline constexpr TextKey notice_two_hours_body{"notice.two_hours.body"};              // {hours}
+inline constexpr TextKey notice_two_hours_pause_body{"notice.two_hours.pause_body"};  // {hours}
+inline constexpr TextKey notice_reality_title{"notice.reality.title"};
+inline constexpr TextKey notice_reality_body{"notice.reality.body"};
+inline constexpr TextKey limit_near_title{"limit.near.title"};
+inline constexpr TextKey limit_near_body{"limit.near.body"};  // {minutes}
+inline constexpr TextKey limit_reached_title{"limit.reached.title"};
+inline constexpr TextKey limit_reached_body{"limit.reached.body"};
+inline constexpr TextKey limit_night_title{"limit.night.title"};
+inline constexpr TextKey limit_night_body{"limit.night.body"};
+
+// Crisis: what the person reads.
+inline constexpr TextKey crisis_tier1_words{"crisis.tier1.words"};
+inline constexpr TextKey crisis_tier2_words{"crisis.tier2.words"};
+inline constexpr TextKey crisis_tier2_minor_words{"crisis.tier2.minor_words"};
+inline constexpr TextKey crisis_window_words{"crisis.window.words"};
+inline constexpr TextKey crisis_window_line{"crisis.window.line"};
+inline constexpr TextKey crisis_card_title{"crisis.card.title"};
+inline constexpr TextKey crisis_card_body{"crisis.card.body"};  // {lines}
+inline constexpr TextKey crisis_life_danger_words{"crisis.life_danger.words"};
+inline constexpr TextKey crisis_medical_words{"crisis.medical.words"};
+inline constexpr TextKey crisis_violence_words{"crisis.violence.words"};
+inline constexpr TextKey crisis_property_loss_words{"crisis.property_loss.words"};
+inline constexpr TextKey crisis_third_party_words{"crisis.third_party.words"};
+inline constexpr TextKey crisis_degraded_words{"crisis.degraded.words"};
+
+// What the person is told about the contact; only `delivered` may say that somebody was reached.
+inline constexpr TextKey crisis_contact_pending{"crisis.contact.pending"};
+inline constexpr TextKey crisis_contact_delivered{"crisis.contact.delivered"};
+inline constexpr TextKey crisis_contact_failed{"crisis.contact.failed"};
+inline constexpr TextKey crisis_contact_unavailable{"crisis.contact.unavailable"};
+
+// Messages to contacts and to people on call.
+inline constexpr TextKey contact_crisis_subject{"contact.crisis.subject"};
+inline constexpr TextKey contact_crisis_body{"contact.crisis.body"};
+inline constexpr TextKey contact_life_danger_subject{"contact.life_danger.subject"};
+inline constexpr TextKey contact_life_danger_body{"contact.life_danger.body"};
+inline constexpr TextKey contact_property_loss_subject{"contact.property_loss.subject"};
+inline constexpr TextKey contact_property_loss_body{"contact.property_loss.body"};
+inline constexpr TextKey contact_confirm_subject{"contact.confirm.subject"};
+inline constexpr TextKey contact_confirm_body{"contact.confirm.body"};  // {code}
+inline constexpr TextKey on_call_case_subject{"on_call.case.subject"};
+inline constexpr TextKey on_call_case_body{"on_call.case.body"};  // {case}
+
+// Leaving.
+inline constexpr TextKey leaving_goodbye{"leaving.goodbye"};
+inline constexpr TextKey leaving_exit_label{"leaving.exit_label"};
+
+// Content and minors.
+inline constexpr TextKey content_input_blocked_title{"content.input_blocked.title"};
+inline constexpr TextKey content_input_blocked_body{"content.input_blocked.body"};
+inline constexpr TextKey content_output_replaced_title{"content.output_replaced.title"};
+inline constexpr TextKey content_output_replaced_body{"content.output_replaced.body"};
+inline constexpr TextKey content_cut{"content.cut"};
+inline constexpr TextKey content_suspended{"content.suspended"};
+inline constexpr TextKey content_jailbreak{"content.jailbreak"};
+inline constexpr TextKey minors_intimacy_redirect{"minors.intimacy_redirect"};
+inline constexpr TextKey minors_card_barred_title{"minors.card_barred.title"};
+inline constexpr TextKey minors_card_barred_body{"minors.card_barred.body"};
+inline constexpr TextKey mode_minor_on_title{"mode.minor_on.title"};
+inline constexpr TextKey mode_minor_on_body{"mode.minor_on.body"};
+
+// Refusals: what is missing and what to do.
+inline constexpr TextKey refuse_person_unknown{"refuse.person_unknown"};
+inline constexpr TextKey refuse_person_missing{"refuse.person_missing"};
+inline constexpr TextKey refuse_agreement_missing{"refuse.agreement_missing"};
+inline constexpr TextKey refuse_age_missing{"refuse.age_missing"};
+inline constexpr TextKey refuse_guardian_missing{"refuse.guardian_missing"};
+inline constexpr TextKey refuse_guardian_unconfirmed{"refuse.guardian_unconfirmed"};
+inline constexpr TextKey refuse_contact_missing{"refuse.contact_missing"};
+inline constexpr TextKey refuse_guardian_consent_missing{"refuse.guardian_consent_missing"};
+inline constexpr TextKey refuse_character_barred{"refuse.character_barred"};
+inline constexpr TextKey refuse_character_forbidden_goal{"refuse.character_forbidden_goal"};
+inline constexpr TextKey refuse_quota{"refuse.quota"};
+inline constexpr TextKey refuse_night{"refuse.night"};
+inline constexpr TextKey refuse_suspended{"refuse.suspended"};
+inline constexpr TextKey cannot_continue{"cannot_continue"};
+inline constexpr TextKey service_unavailable{"service.unavailable"};
+inline constexpr TextKey service_stopped{"service.stopped"};
+
+// Words for the model, never shown to people.
+inline constexpr TextKey instruct_safety{"instruct.safety"};
+inline constexpr TextKey instruct_minor{"instruct.minor"};
+inline constexpr TextKey instruct_care{"instruct.care"};
+inline constexpr TextKey instruct_identity{"instruct.identity"};
+
+// Copies of a person's own data.
+inline constexpr TextKey export_title{"export.title"};
+inline constexpr TextKey export_label_line{"export.label_line"};
+
+}  // namespace keys
+}  // namespace anban::pack
