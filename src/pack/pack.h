@@ -86,6 +86,12 @@ struct Category {
   std::map<std::string, std::string, std::less<>> name;  // by locale
 };
 
+/// Where a parameter's value comes from, for people who read it.
+struct ParamNote {
+  std::string citation;  // "Art. 18 para. 2", "guideline (default, not statutory)", "engineering"
+  std::string limit;     // what the pack allows ("at_most 2h")
+};
+
 enum class Force : std::uint8_t { advisory, enforced };
 
 struct Pack {
@@ -97,6 +103,7 @@ struct Pack {
   std::string default_time_zone;
   std::string replaces;       // id of an older pack, or empty
   Params params;
+  std::map<std::string, ParamNote, std::less<>> param_notes;  // by dotted name
   Texts texts;
   std::vector<Obligation> obligations;  // by number
   std::vector<HelpLine> help_lines;
