@@ -32,7 +32,8 @@ Result<Bytes> from_hex(std::string_view text) {
   std::size_t length = 0;
   if (text.size() % 2 != 0 ||
       sodium_hex2bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
-                     text.size(), nullptr, &length, nullptr) != 0 || length != out.size()) {
+                     text.size(), nullptr, &length, nullptr) != 0 ||
+      length != out.size()) {
     return failed(ErrorCode::invalid, "not hexadecimal");
   }
   return out;

@@ -2,9 +2,9 @@
 // Digests over libsodium and OpenSSL.
 #include "base/digest.h"
 
-#include <sodium.h>
-
 #include <cstring>
+
+#include <sodium.h>
 
 #include "base/ensure.h"
 
@@ -35,10 +35,12 @@ Digest sha256_of(unsigned char prefix, BytesView a, BytesView b) {
 }
 
 Digest keyed_hash(BytesView key, BytesView data) {
-  ensure(key.size() >= crypto_generichash_KEYBYTES_MIN && key.size() <= crypto_generichash_KEYBYTES_MAX,
+  ensure(key.size() >= crypto_generichash_KEYBYTES_MIN &&
+             key.size() <= crypto_generichash_KEYBYTES_MAX,
          "keyed hashes are asked for with keys made by us");
   Digest out;
-  crypto_generichash(out.bytes.data(), out.bytes.size(), raw(data), data.size(), raw(key), key.size());
+  crypto_generichash(out.bytes.data(), out.bytes.size(), raw(data), data.size(), raw(key),
+                     key.size());
   return out;
 }
 

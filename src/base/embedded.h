@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that the build put into the program (cmake/anban_embed.cmake): a table ended by a null name.
+// Files that the build put into the program (cmake/anban_embed.cmake): a table ended by a null
+// name.
 #pragma once
 
 #include <string_view>
@@ -7,7 +8,7 @@
 namespace anban {
 
 struct EmbeddedFile {
-  const char* name;   // path below the embedded folder, with '/'
+  const char* name;  // path below the embedded folder, with '/'
   const char* begin;
   const char* end;
   std::string_view body() const { return {begin, static_cast<std::size_t>(end - begin)}; }

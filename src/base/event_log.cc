@@ -3,12 +3,12 @@
 // time, because operators compare them with the logs of other programs.
 #include "base/event_log.h"
 
-#include <time.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <memory>
 #include <mutex>
+
+#include <time.h>
+#include <unistd.h>
 
 #include "base/json_writer.h"
 #include "base/local_time.h"

@@ -35,9 +35,15 @@ class EventLog {
   /// Lines at `least` and above go to `sink` (without a newline).
   EventLog(Level least, Sink sink) : least_(least), sink_(std::move(sink)) {}
   void write(Level level, std::string_view event, std::initializer_list<Field> fields = {}) const;
-  void info(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::info, event, fields); }
-  void warn(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::warn, event, fields); }
-  void error(std::string_view event, std::initializer_list<Field> fields = {}) const { write(Level::error, event, fields); }
+  void info(std::string_view event, std::initializer_list<Field> fields = {}) const {
+    write(Level::info, event, fields);
+  }
+  void warn(std::string_view event, std::initializer_list<Field> fields = {}) const {
+    write(Level::warn, event, fields);
+  }
+  void error(std::string_view event, std::initializer_list<Field> fields = {}) const {
+    write(Level::error, event, fields);
+  }
 
  private:
   Level least_;

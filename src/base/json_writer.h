@@ -25,18 +25,26 @@ class JsonWriter {
   JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
   JsonWriter& null() { return raw("null"); }
   template <std::integral T>
-  JsonWriter& number(T value) { return raw(std::to_string(value)); }
+  JsonWriter& number(T value) {
+    return raw(std::to_string(value));
+  }
   /// Shortest spelling that reads back the same; NaN and infinities become null.
   JsonWriter& number(double value);
   /// Puts ready JSON in place of a value.
   JsonWriter& raw(std::string_view json);
   /// key and string value.
-  JsonWriter& field(std::string_view name, std::string_view value) { return key(name).string(value); }
+  JsonWriter& field(std::string_view name, std::string_view value) {
+    return key(name).string(value);
+  }
   JsonWriter& field(std::string_view name, const char* value) { return key(name).string(value); }
   template <std::integral T>
     requires(!std::same_as<T, bool>)
-  JsonWriter& field(std::string_view name, T value) { return key(name).number(value); }
-  JsonWriter& field(std::string_view name, std::same_as<bool> auto value) { return key(name).boolean(value); }
+  JsonWriter& field(std::string_view name, T value) {
+    return key(name).number(value);
+  }
+  JsonWriter& field(std::string_view name, std::same_as<bool> auto value) {
+    return key(name).boolean(value);
+  }
 
  private:
   JsonWriter& open(char bracket);

@@ -4,11 +4,11 @@
 // several times for the local time of one person.
 #include "base/local_time.h"
 
-#include <date/tz.h>
-#include <fmt/format.h>
-
 #include <array>
 #include <exception>
+
+#include <date/tz.h>
+#include <fmt/format.h>
 
 #include "base/ensure.h"
 

@@ -41,7 +41,7 @@ LocalDate day_after(LocalDate date);
 /// "2026-08-01" or an error that says what is wrong; checks the calendar.
 Result<LocalDate> parse_date(std::string_view text);
 std::string to_text(LocalDate date);
-/// RFC 3339 with zone: "2026-08-01T21:04:00+08:00" or "…Z"; fractions up to milliseconds are kept.
+/// RFC 3339 with zone: "2026-08-01T21:04:00+08:00" or "…Z"; fractions are kept to milliseconds.
 Result<Instant> parse_instant(std::string_view text);
 /// "2026-08-01T13:04:00.000Z".
 std::string to_text(Instant at);

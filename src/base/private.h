@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private<T>: a person's words, addresses and secrets. It does not format, print or compare by
-// accident; whoever needs the value says so with reveal(), which is easy to search for.
+// Private<T>: a person's words, addresses and secrets. It does not format or print;
+// whoever needs the value says so with reveal(), which is easy to search for. Values compare,
+// because plain structs hold them.
 #pragma once
 
 #include <utility>

@@ -11,14 +11,14 @@
 namespace anban {
 
 enum class ErrorCode {
-  invalid,        // the input is wrong; saying it again will fail again
-  not_found,      // the named thing does not exist, or not for this caller
-  denied,         // decryption, signature or permission failed
-  exhausted,      // a named limit was reached; try later
-  unavailable,    // something outside does not answer; may be tried again
-  timed_out,      // a deadline passed
-  cancelled,      // somebody asked to stop
-  corrupt,        // stored bytes are not what was written
+  invalid,      // the input is wrong; saying it again will fail again
+  not_found,    // the named thing does not exist, or not for this caller
+  denied,       // decryption, signature or permission failed
+  exhausted,    // a named limit was reached; try later
+  unavailable,  // something outside does not answer; may be tried again
+  timed_out,    // a deadline passed
+  cancelled,    // somebody asked to stop
+  corrupt,      // stored bytes are not what was written
 };
 
 /// The code's name as logs and JSON spell it, for example "timed_out".

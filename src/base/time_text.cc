@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Readers of dates, moments and durations as people and files write them (declared in
 // base/local_time.h). Strict: what is not wholly understood is refused with the reason.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
+
+#include <fmt/format.h>
 
 #include "base/local_time.h"
 
