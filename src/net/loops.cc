@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Threads, their io_contexts, and the order in which a loop ends.
+#include "net/loops.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <csignal>
+
+#include "base/ensure.h"
+#include "net/wheel_wait.h"
+
+namespace anban {
+namespace {
+
+thread_local Loop* loop_of_thread = nullptr;
+
+/// How long coroutines may take to notice that their loop ends.
+constexpr std::chrono::seconds finish_within{1};
+
+void end_on_exception(const std::exception_ptr& thrown) {
+  ensure(thrown == nullptr, "a spawned coroutine lets no exception out");
+}
+
+}  // namespace
+
+struct Loop::Context {
+  // One thread runs it: asio then skips waking other threads.
+  boost::asio::io_context io{1};
+};
+
+Loop::Loop(std::size_t index)
+    : index_(index),
+      context_(std::make_unique<Context>()),
+      wheel_(context_->io),
+      poller_(context_->io),
+      read_buffer_(std::make_unique<char[]>(read_buffer_size)) {}
+
+Loop::~Loop() = default;
+
+boost::asio::io_context& Loop::context() { return context_->io; }
+
+boost::asio::any_io_executor Loop::executor() { return context_->io.get_executor(); }
+
+void Loop::post(Work work) { boost::asio::post(context_->io, std::move(work)); }
+
+void Loop::spawn(Task<void> task) {
+  boost::asio::co_spawn(context_->io, std::move(task), end_on_exception);
+}
+
+Task<void> Loop::sleep(Milliseconds duration) {
+  WheelWait wait(wheel_);
+  if (poller_.is_finished()) co_return;
+  co_await wait.wait(duration);
+}
+
+Loop& Loop::current() {
+  ensure(loop_of_thread != nullptr, "network calls are made on a thread of Loops");
+  return *loop_of_thread;
+}
+
+Loop* Loop::current_or_null() { return loop_of_thread; }
+
+void Loop::run() {
+  loop_of_thread = this;
+  {
+    const auto guard = boost::asio::make_work_guard(context_->io);
+    context_->io.run();
+  }
+  finish();
+  loop_of_thread = nullptr;
+}
+
+void Loop::finish() {
+  const auto until = std::chrono::steady_clock::now() + finish_within;
+  context_->io.restart();
+  poller_.finish();
+  wheel_.finish();
+  // Woken coroutines unwind here, on their own thread; the epoll set keeps one operation pending.
+  while (context_->io.poll() > 0 && std::chrono::steady_clock::now() < until) {
+    poller_.finish();
+  }
+}
+
+Loops::Loops(std::size_t count) {
+  ensure(count > 0, "the caller asks for at least one loop");
+  std::signal(SIGPIPE, SIG_IGN);
+  for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>(i));
+}
+
+Loops::~Loops() {
+  stop();
+  join();
+}
+
+void Loops::start() {
+  ensure(threads_.empty(), "loops are started once");
+  for (auto& loop : loops_) {
+    threads_.emplace_back([each = loop.get()] { each->run(); });
+  }
+}
+
+void Loops::run() {
+  start();
+  join();
+}
+
+void Loops::stop() {
+  for (auto& loop : loops_) loop->context().stop();
+}
+
+void Loops::join() {
+  for (std::jthread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+}  // namespace anban
