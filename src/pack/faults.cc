@@ -20,8 +20,9 @@ std::string to_text(const std::vector<Fault>& faults) {
 }
 
 std::vector<Fault> Faults::take() {
-  std::stable_sort(all_.begin(), all_.end(), [](const Fault& a, const Fault& b) {
-    return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+  std::sort(all_.begin(), all_.end(), [](const Fault& a, const Fault& b) {
+    return std::tie(a.file, a.line, a.column, a.message) <
+           std::tie(b.file, b.line, b.column, b.message);
   });
   return std::move(all_);
 }

@@ -89,7 +89,6 @@ struct Category {
 /// Where a parameter's value comes from, for people who read it.
 struct ParamNote {
   std::string citation;  // "Art. 18 para. 2", "guideline (default, not statutory)", "engineering"
-  std::string limit;     // what the pack allows ("at_most 2h")
 };
 
 enum class Force : std::uint8_t { advisory, enforced };
@@ -103,6 +102,7 @@ struct Pack {
   std::string default_time_zone;
   std::string replaces;       // id of an older pack, or empty
   Params params;
+  Params limits;              // how far an overlay may go (param_fields.h has the directions)
   std::map<std::string, ParamNote, std::less<>> param_notes;  // by dotted name
   Texts texts;
   std::vector<Obligation> obligations;  // by number

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of parameters. A field that is added to params.h gets its line here; a test counts
+// both, so that none can be forgotten.
+#include "pack/param_fields.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/ensure.h"
+
+namespace anban::pack {
+namespace {
+
+constexpr std::array<std::string_view, 2> identity_choices{"publishing", "service"};
+
+// One line a parameter: the reference is taken by a captureless function.
+#define ANBAN_PARAM(group, member, direction) \
+  ParamField{#group "." #member, Direction::direction, +[](Params& p) -> auto& { \
+    return p.group.member; \
+  }}
+
+ParamField with_least(ParamField field, int least) {
+  field.least = least;
+  return field;
+}
+
+ParamField with_choices(ParamField field, std::span<const std::string_view> choices) {
+  field.choices = choices;
+  return field;
+}
+
+const auto& table() {
+  static const std::array fields{
+      ANBAN_PARAM(age, child_consent, exactly),
+      ANBAN_PARAM(age, young_minor, exactly),
+      ANBAN_PARAM(age, minor, exactly),
+      ANBAN_PARAM(age, elder, exactly),
+      ANBAN_PARAM(time_in_use, reminder_every, at_most),
+      ANBAN_PARAM(time_in_use, idle_gap, at_least),
+      ANBAN_PARAM(time_in_use, pause_wording, at_least),
+      ANBAN_PARAM(minors, reality_reminder_every, at_most),
+      ANBAN_PARAM(minors, quota_young, at_most),
+      ANBAN_PARAM(minors, quota, at_most),
+      ANBAN_PARAM(minors, limit_near, at_least),
+      ANBAN_PARAM(minors, night_from, at_most),
+      ANBAN_PARAM(minors, night_until, at_least),
+      ANBAN_PARAM(minors, companionship_consent, at_least),
+      ANBAN_PARAM(crisis, window, at_least),
+      ANBAN_PARAM(crisis, degraded_for, at_most),
+      ANBAN_PARAM(crisis, contact_again_after, at_most),
+      ANBAN_PARAM(crisis, help_lines_stale_after, at_most),
+      ANBAN_PARAM(crisis, takeover_required, at_least),
+      ANBAN_PARAM(notify, retry_for, at_least),
+      ANBAN_PARAM(notify, first_backoff, at_most),
+      ANBAN_PARAM(notify, backoff_most, at_most),
+      with_least(ANBAN_PARAM(notify, attempts_a_channel, at_most), 1),
+      ANBAN_PARAM(leaving, suppress_outbound, at_least),
+      with_least(ANBAN_PARAM(content, strikes_consecutive, at_most), 1),
+      with_least(ANBAN_PARAM(content, strikes_per_day, at_most), 1),
+      ANBAN_PARAM(content, suspended_for, at_least),
+      ANBAN_PARAM(content, lexicon_stale_after, at_most),
+      ANBAN_PARAM(registration, emergency_contact_required, at_least),
+      with_choices(ANBAN_PARAM(registration, identity_required_for, at_least), identity_choices),
+      ANBAN_PARAM(registration, agreement_version, free),
+      ANBAN_PARAM(registration, pending_kept, at_most),
+      ANBAN_PARAM(registration, code_valid, at_most),
+      with_least(ANBAN_PARAM(registration, code_attempts, at_most), 1),
+      ANBAN_PARAM(disclosure, dialog_each_login, at_least),
+      ANBAN_PARAM(repeats, window, exactly),
+      ANBAN_PARAM(retention, network_log, at_least),
+  };
+  return fields;
+}
+#undef ANBAN_PARAM
+
+std::ptrdiff_t rank(const ParamField& field, const std::string& word) {
+  return std::find(field.choices.begin(), field.choices.end(), word) - field.choices.begin();
+}
+
+std::partial_ordering compare(const ParamField& field, const ParamValue& a, const ParamValue& b) {
+  if (const std::string* word = std::get_if<std::string>(&a)) {
+    return rank(field, *word) <=> rank(field, std::get<std::string>(b));
+  }
+  if (a == b) return std::partial_ordering::equivalent;
+  return a < b ? std::partial_ordering::less : std::partial_ordering::greater;
+}
+
+}  // namespace
+
+const char* name_of(Direction direction) {
+  switch (direction) {
+    case Direction::at_most: return "at_most";
+    case Direction::at_least: return "at_least";
+    case Direction::exactly: return "exactly";
+    case Direction::free: return "free";
+  }
+  return "?";
+}
+
+std::span<const ParamField> param_fields() { return table(); }
+
+const ParamField* param_field(std::string_view name) {
+  for (const ParamField& field : table()) {
+    if (field.name == name) return &field;
+  }
+  return nullptr;
+}
+
+ParamValue value_of(const ParamField& field, const Params& params) {
+  Params copy = params;
+  return std::visit([&](auto get) -> ParamValue { return get(copy); }, field.field);
+}
+
+void set_value(const ParamField& field, Params& params, const ParamValue& value) {
+  std::visit(
+      [&](auto get) {
+        using Type = std::remove_reference_t<decltype(get(params))>;
+        const Type* typed = std::get_if<Type>(&value);
+        ensure(typed != nullptr, "a parameter's value has the type of its field");
+        get(params) = *typed;
+      },
+      field.field);
+}
+
+std::string spell(Milliseconds duration) {
+  const std::int64_t count = duration.count();
+  constexpr std::int64_t second = 1000;
+  if (count == 0) return "0s";
+  if (count % (24 * 3600 * second) == 0) return fmt::format("{}d", count / (24 * 3600 * second));
+  if (count % (3600 * second) == 0) return fmt::format("{}h", count / (3600 * second));
+  if (count % (60 * second) == 0) return fmt::format("{}m", count / (60 * second));
+  if (count % second == 0) return fmt::format("{}s", count / second);
+  return fmt::format("{}ms", count);
+}
+
+std::string to_text(const ParamValue& value) {
+  if (const bool* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const int* number = std::get_if<int>(&value)) return std::to_string(*number);
+  if (const Milliseconds* duration = std::get_if<Milliseconds>(&value)) return spell(*duration);
+  if (const Seconds* of_day = std::get_if<Seconds>(&value)) {
+    return fmt::format("{:02}:{:02}", of_day->count() / 3600, of_day->count() / 60 % 60);
+  }
+  return std::get<std::string>(value);
+}
+
+std::partial_ordering strictness(const ParamField& field, const ParamValue& a,
+                                 const ParamValue& b) {
+  if (a == b) return std::partial_ordering::equivalent;
+  switch (field.direction) {
+    case Direction::at_most: return compare(field, b, a);
+    case Direction::at_least: return compare(field, a, b);
+    case Direction::exactly:
+    case Direction::free: break;
+  }
+  return std::partial_ordering::unordered;
+}
+
+}  // namespace anban::pack
