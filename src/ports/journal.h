@@ -102,6 +102,12 @@ struct Checkpoint {
   Bytes signature;  // Ed25519 over evidence::checkpoint_text
 };
 
+/// How far the log has come.
+struct LogHead {
+  std::uint64_t size = 0;
+  Digest root;  // RFC 6962, over `size` leaves
+};
+
 struct Transaction {
   std::vector<PersonRow> persons;
   std::vector<MessageRow> messages;
@@ -151,6 +157,8 @@ class Journal {
 
   // The Merkle log.
   virtual Result<std::uint64_t> leaf_count() = 0;
+  /// Size and root as the writer keeps them: no rescan, whatever the size.
+  virtual Result<LogHead> log_head() = 0;
   /// Bodies of leaves [from, to).
   virtual Result<std::vector<std::string>> leaves(std::uint64_t from, std::uint64_t to) = 0;
   virtual Result<std::vector<Digest>> leaf_hashes(std::uint64_t from, std::uint64_t to) = 0;

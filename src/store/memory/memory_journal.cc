@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "evidence/merkle.h"
-
 namespace anban::store {
 namespace {
 
@@ -120,6 +118,7 @@ void MemoryJournal::put_message(MessageRow row) {
 
 void MemoryJournal::put_leaf(LeafRow row) {
   leaf_hashes_.push_back(evidence::leaf_hash(row.body));
+  frontier_.append(leaf_hashes_.back());
   leaves_.push_back(std::move(row.body));
 }
 
@@ -183,6 +182,7 @@ Task<Result<void>> MemoryJournal::clear() {
   settings_.clear();
   leaves_.clear();
   leaf_hashes_.clear();
+  frontier_ = evidence::Frontier();
   checkpoints_.clear();
   co_return Result<void>();
 }

@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "evidence/merkle.h"
 #include "ports/journal.h"
 
 namespace anban::store {
@@ -33,6 +34,7 @@ class MemoryJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
   Result<std::uint64_t> leaf_count() override;
+  Result<LogHead> log_head() override;
   Result<std::vector<std::string>> leaves(std::uint64_t from, std::uint64_t to) override;
   Result<std::vector<Digest>> leaf_hashes(std::uint64_t from, std::uint64_t to) override;
   Result<std::vector<Checkpoint>> checkpoints(std::size_t limit) override;
@@ -65,6 +67,7 @@ class MemoryJournal final : public Journal {
   std::map<std::string, std::string> settings_;
   std::vector<std::string> leaves_;
   std::vector<Digest> leaf_hashes_;
+  evidence::Frontier frontier_;
   std::vector<Checkpoint> checkpoints_;
 };
 

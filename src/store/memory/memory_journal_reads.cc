@@ -152,6 +152,11 @@ Result<std::uint64_t> MemoryJournal::leaf_count() {
   return leaves_.size();
 }
 
+Result<LogHead> MemoryJournal::log_head() {
+  const std::scoped_lock lock(mutex_);
+  return LogHead{frontier_.size(), frontier_.root()};
+}
+
 Result<std::vector<std::string>> MemoryJournal::leaves(std::uint64_t from, std::uint64_t to) {
   const std::scoped_lock lock(mutex_);
   return part(leaves_, from, to);
