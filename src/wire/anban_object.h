@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The `anban` object beside a completion: what was required, what the person is shown, and the label
-// of the labelling duties (GB 45438-2025, Annex E) in the JSON channel.
+// The `anban` object beside a completion: what was required, what the person is shown, and the
+// label of the labelling duties (GB 45438-2025, Annex E) in the JSON channel.
 #pragma once
 
 #include <cstddef>
@@ -22,13 +22,13 @@ struct InlineSpan {
 };
 
 struct DisplayAction {
-  std::string id;     // "exit"
+  std::string id;  // "exit"
   std::string label;
   friend bool operator==(const DisplayAction&, const DisplayAction&) = default;
 };
 
 struct EventDisplay {
-  std::string as;     // dialog, banner, card or inline
+  std::string as;  // dialog, banner, card or inline
   std::string title;
   std::string body;
   std::vector<DisplayAction> actions;
@@ -53,13 +53,13 @@ struct AnbanEvent {
   EventDisplay display;
   std::optional<InlineSpan> inline_span;
   std::optional<Retraction> retraction;
-  std::string extra;       // further members as JSON without braces; usually empty
+  std::string extra;  // further members as JSON without braces; usually empty
   friend bool operator==(const AnbanEvent&, const AnbanEvent&) = default;
 };
 
 /// The implicit label: seven fields whose values are code points 0x21 to 0x7E only.
 struct AigcLabel {
-  std::string label = "1";         // "1" is, "2" may be, "3" is suspected to be generated
+  std::string label = "1";  // "1" is, "2" may be, "3" is suspected to be generated
   std::string content_producer;
   std::string produce_id;
   std::string reserved_code_1;
@@ -78,13 +78,13 @@ Result<void> check_label(const AigcLabel& label);
 std::string aigc_json(const AigcLabel& label);
 
 struct AnbanObject {
-  std::string turn;        // trn_…
-  std::string session;     // ses_… or the client's name
-  std::string outcome;     // answered, soothed, replaced, refused, ended or taken_over
+  std::string turn;     // trn_…
+  std::string session;  // ses_… or the client's name
+  std::string outcome;  // answered, soothed, replaced, refused, ended or taken_over
   std::vector<AnbanEvent> events;
-  std::string label_text;  // "内容由AI生成"
+  std::string label_text;         // "内容由AI生成"
   std::optional<AigcLabel> aigc;  // none where a person speaks (takeover)
-  std::string case_id;     // cas_…; left out where empty
+  std::string case_id;            // cas_…; left out where empty
   friend bool operator==(const AnbanObject&, const AnbanObject&) = default;
 };
 

@@ -41,8 +41,8 @@ struct Problem {
   int status = 400;
   std::string type = "about:blank";  // URI reference
   std::string title;
-  std::string detail;                // left out where empty
-  std::vector<FieldFault> faults;    // every bad field (422); left out where empty
+  std::string detail;              // left out where empty
+  std::vector<FieldFault> faults;  // every bad field (422); left out where empty
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 

@@ -17,14 +17,14 @@ namespace anban::wire {
 std::string completion_id(std::string_view turn_id);
 
 struct ChatAnswer {
-  std::string id;                // completion_id(turn)
-  std::int64_t created = 0;      // seconds since 1970
-  std::string model;             // as the client named it
+  std::string id;            // completion_id(turn)
+  std::int64_t created = 0;  // seconds since 1970
+  std::string model;         // as the client named it
   std::string content;
-  std::string tool_calls_json;   // a JSON array; empty: none
+  std::string tool_calls_json;  // a JSON array; empty: none
   std::string finish_reason = "stop";
   Usage usage;
-  std::string anban_json;        // the `anban` object; empty: none
+  std::string anban_json;  // the `anban` object; empty: none
   friend bool operator==(const ChatAnswer&, const ChatAnswer&) = default;
 };
 

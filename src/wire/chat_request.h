@@ -58,11 +58,11 @@ struct ChatRequest {
   bool stream = false;
   bool include_usage = false;
   std::optional<std::string> safety_identifier;
-  std::optional<std::string> metadata_user;       // metadata["anban.user"]
+  std::optional<std::string> metadata_user;  // metadata["anban.user"]
   std::optional<std::string> user;
   std::optional<std::string> metadata_session;    // metadata["anban.session"]
   std::optional<std::string> metadata_character;  // metadata["anban.character"]
-  bool wants_json_format = false;  // response_format json_object or json_schema
+  bool wants_json_format = false;                 // response_format json_object or json_schema
   bool has_tools = false;
   /// Members that go upstream unchanged in value, re-serialised, without braces; may be empty.
   std::string passed_on;

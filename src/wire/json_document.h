@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // JsonDocument: a strict RFC 8259 reader that checks and indexes a text in one pass. It serves the
-// rule that a client's bytes are parsed once and re-serialised: what our checks read is exactly what
-// the model server will read. Refused are malformed UTF-8, a byte order mark, duplicate keys at any
-// depth (compared after unescaping), too deep nesting, numbers beyond a double and everything that
-// the grammar does not allow. A lone surrogate escape reads as U+FFFD. Time is linear; memory is 16
-// bytes a value, at most `values_max` of them.
+// rule that a client's bytes are parsed once and re-serialised: what our checks read is exactly
+// what the model server will read. Refused are malformed UTF-8, a byte order mark, duplicate keys
+// at any depth (compared after unescaping), too deep nesting, numbers beyond a double and
+// everything that the grammar does not allow. A lone surrogate escape reads as U+FFFD. Time is
+// linear; memory is 16 bytes a value, at most `values_max` of them.
 #pragma once
 
 #include <cstddef>
@@ -88,7 +88,7 @@ class JsonDocument {
     std::uint32_t end = 0;    // one behind the last byte; at the closing quote of a string
     std::uint32_t next = 0;   // index of the node behind this value and all it holds
     JsonKind kind = JsonKind::null;
-    bool flag = false;        // string: holds escapes; boolean: its value
+    bool flag = false;  // string: holds escapes; boolean: its value
   };
 
   /// Errors: `exhausted` beyond bytes_max, else `invalid`; both say what is wrong and at which

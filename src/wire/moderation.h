@@ -24,33 +24,42 @@ enum class ModerationRole { user, assistant, character_card };
 
 struct ModerationRequest {
   std::vector<std::string> inputs;
-  std::string model;                              // empty where absent
-  ModerationRole role = ModerationRole::user;     // anban.role
+  std::string model;                           // empty where absent
+  ModerationRole role = ModerationRole::user;  // anban.role
   friend bool operator==(const ModerationRequest&, const ModerationRequest&) = default;
 };
 
 std::expected<ModerationRequest, ApiError> read_moderation_request(std::string_view body);
 
 /// OpenAI's names, in its order.
-inline constexpr std::array<std::string_view, 13> openai_categories{
-    "harassment", "harassment/threatening", "hate", "hate/threatening", "illicit",
-    "illicit/violent", "self-harm", "self-harm/intent", "self-harm/instructions", "sexual",
-    "sexual/minors", "violence", "violence/graphic"};
+inline constexpr std::array<std::string_view, 13> openai_categories{"harassment",
+                                                                    "harassment/threatening",
+                                                                    "hate",
+                                                                    "hate/threatening",
+                                                                    "illicit",
+                                                                    "illicit/violent",
+                                                                    "self-harm",
+                                                                    "self-harm/intent",
+                                                                    "self-harm/instructions",
+                                                                    "sexual",
+                                                                    "sexual/minors",
+                                                                    "violence",
+                                                                    "violence/graphic"};
 
 struct ModerationFinding {
-  std::string category;    // "crisis_tier2"
-  std::string kind;        // left out where empty
+  std::string category;  // "crisis_tier2"
+  std::string kind;      // left out where empty
   double strength = 0;
-  std::size_t start = 0;   // code points of the input as sent, half-open
+  std::size_t start = 0;  // code points of the input as sent, half-open
   std::size_t end = 0;
   std::string detector;
   friend bool operator==(const ModerationFinding&, const ModerationFinding&) = default;
 };
 
 struct ModerationCategory {
-  std::string name;        // an OpenAI name, or "anban/<name>"
+  std::string name;  // an OpenAI name, or "anban/<name>"
   bool decided = false;
-  double score = 0;        // 0 to 1
+  double score = 0;  // 0 to 1
   friend bool operator==(const ModerationCategory&, const ModerationCategory&) = default;
 };
 

@@ -36,27 +36,29 @@ class SseDecoder {
  private:
   enum class Line { whole, partial, too_long };
   Line take_line(std::string_view& line);
-  Line keep_rest(std::string_view piece);
-  SseStep stop(SseStep why);
-  bool add_data(std::string_view line, bool in_chunk);
+  Line keep_rest();
+  bool add_line(std::string_view line);
+  bool add_data(std::string_view payload);
   SseStep dispatch();
+  SseStep close_last_event();
   void keep_pending();
+  void free_used();
 
   std::string_view chunk_;
   std::size_t at_ = 0;
-  std::size_t next_lf_ = 0;    // cached look-aheads, so that mixed line ends stay linear
+  std::size_t next_lf_ = 0;  // look-aheads in chunk_, kept so that mixed line ends stay linear
   std::size_t next_cr_ = 0;
-  std::string line_;           // start of a line that earlier chunks left
-  std::string pending_;        // data lines of the open event that could not stay in the chunk
+  std::string line_;               // the start of a line, from earlier chunks
+  std::string pending_;            // the open event's data where it could not stay in the chunk
   std::string_view pending_view_;  // the open event's only data line, in chunk_
   std::string_view data_;
-  bool line_is_kept_ = false;      // line_ was handed out and is to be emptied
+  bool line_is_used_ = false;  // line_ was read whole and is to be emptied
   bool has_pending_ = false;
   bool pending_is_owned_ = false;
-  bool skips_lf_ = false;      // the last chunk ended behind a CR
+  bool skips_lf_ = false;  // a line ended with CR: a following LF belongs to it
   bool at_start_ = true;
   bool ended_ = false;
-  SseStep stopped_ = SseStep::hungry;
+  SseStep stopped_ = SseStep::hungry;  // done or too_long, for good
 };
 
 }  // namespace anban::wire

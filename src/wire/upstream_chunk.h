@@ -27,14 +27,14 @@ struct ToolCall {
 
 struct UpstreamDelta {
   std::string content;
-  std::string reasoning;        // reasoning_content: never shown
-  std::string refusal;          // the model's own words of refusal; to be treated like content
+  std::string reasoning;  // reasoning_content: never shown
+  std::string refusal;    // the model's own words of refusal; to be treated like content
   std::vector<ToolCall> tool_calls;
   std::string tool_calls_json;  // the same as JSON array, re-serialised; empty where none
   std::optional<std::string> finish_reason;  // stop, length, tool_calls or content_filter
   std::optional<Usage> usage;
   bool is_error = false;
-  std::string error_message;    // for operators; not for the person
+  std::string error_message;  // for operators; not for the person
   friend bool operator==(const UpstreamDelta&, const UpstreamDelta&) = default;
 };
 
@@ -75,9 +75,5 @@ Result<UpstreamCompletion> read_completion(std::string_view body);
 
 /// One of stop, length, tool_calls, content_filter for whatever word a server uses.
 std::string_view known_finish_reason(std::string_view theirs);
-
-/// A tool call's arguments as one text to screen: all strings and keys of the JSON, joined with \n;
-/// the text itself where it is no JSON.
-std::string words_of_arguments(std::string_view arguments);
 
 }  // namespace anban::wire
