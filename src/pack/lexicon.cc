@@ -16,27 +16,16 @@
 namespace anban::pack {
 namespace {
 
-constexpr std::array<std::string_view, 38> categories{
-    "crisis_tier2", "crisis_tier1", "third_party_worry", "life_danger", "property_loss",
-    "minor_explicit", "minor_implicit", "intimacy_request", "dependence", "exit", "jailbreak",
-    "harm_by_contact", "pressing", "prohibited", "offensive", "sexual", "violence_crime",
-    "gambling", "fraud", "drugs_weapons", "discrimination", "terrorism", "hatred", "rumour", "spam",
-    "pi", "medical_advice", "financial_advice", "self_harm_method", "dependence_inducing",
-    "manipulation", "isolation", "exit_obstruction", "human_claim", "pi_elicitation", "sycophancy",
-    "self_harm_encouragement", "verbal_violence"};
-constexpr std::array<std::string_view, 3> card_categories{"card_partner", "card_relative",
-                                                          "card_forbidden_goal"};
-constexpr std::array<std::string_view, 3> roles{"user", "assistant", "character_card"};
-
-const auto& all_categories() {
-  static const auto all = [] {
-    std::array<std::string_view, categories.size() + card_categories.size()> joined{};
-    std::copy(categories.begin(), categories.end(), joined.begin());
-    std::copy(card_categories.begin(), card_categories.end(), joined.begin() + categories.size());
-    return joined;
-  }();
-  return all;
-}
+constexpr auto categories = std::to_array<std::string_view>(
+    {"crisis_tier2", "crisis_tier1", "third_party_worry", "life_danger", "property_loss",
+     "minor_explicit", "minor_implicit", "intimacy_request", "dependence", "exit", "jailbreak",
+     "harm_by_contact", "pressing", "prohibited", "offensive", "sexual", "violence_crime",
+     "gambling", "fraud", "drugs_weapons", "discrimination", "terrorism", "hatred", "rumour",
+     "spam", "pi", "medical_advice", "financial_advice", "self_harm_method", "dependence_inducing",
+     "manipulation", "isolation", "exit_obstruction", "human_claim", "pi_elicitation", "sycophancy",
+     "self_harm_encouragement", "verbal_violence", "card_partner", "card_relative",
+     "card_forbidden_goal"});
+constexpr auto roles = std::to_array<std::string_view>({"user", "assistant", "character_card"});
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -138,9 +127,9 @@ class ListReader {
     if (key == "kind") list.kind = value.text;
     if (key == "category") {
       list.category = value.text;
-      if (!contains(all_categories(), value.text)) {
+      if (!contains(categories, value.text)) {
         fault(value.offset, fmt::format("there is no category \"{}\"; there are: {}", value.text,
-                                        fmt::join(all_categories(), ", ")));
+                                        fmt::join(categories, ", ")));
       }
     }
     if (key == "updated") {
@@ -260,7 +249,7 @@ void check_headers(const ListReader& reader, const std::string& file, Faults& fa
 
 }  // namespace
 
-std::span<const std::string_view> lexicon_categories() { return all_categories(); }
+std::span<const std::string_view> lexicon_categories() { return categories; }
 std::span<const std::string_view> lexicon_roles() { return roles; }
 
 Lexicon parse_lexicon(std::string_view text, const std::string& file, Faults& faults) {
@@ -289,7 +278,7 @@ Lexicon import_lexicon(std::string_view text, const std::string& file, const Imp
   list.roles = options.roles;
   list.updated = options.updated;
   list.source = options.source;
-  if (!contains(all_categories(), list.category)) {
+  if (!contains(categories, list.category)) {
     faults.add(file, {1, 1}, fmt::format("there is no category \"{}\"", list.category));
   }
   for (const std::string& role : list.roles) {

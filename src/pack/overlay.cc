@@ -115,8 +115,9 @@ void tighten(Pack& pack, const PackSource& overlay, Faults& faults) {
     const std::string shown = "overlay/" + file->name;
     const std::optional<std::string> locale = locale_of(file->name);
     if (is_lexicon(file->name)) {
+      const std::size_t before = pack.lexicons.size();
       read_lexicon(file->bytes, shown, pack, faults);
-      if (!pack.lexicons.empty()) pack.lexicons.back().imported = true;
+      if (pack.lexicons.size() > before) pack.lexicons.back().imported = true;
     } else if (locale || file->name == "parameters.toml") {
       const auto root = read_toml(file->bytes, shown, faults);
       if (root && locale) change_texts(*root, shown, *locale, pack, faults);

@@ -52,7 +52,8 @@ struct HelpLine {
   std::map<std::string, std::string, std::less<>> name;   // by locale
   std::map<std::string, std::string, std::less<>> hours;  // by locale; may be empty
   std::string region;                                     // "CN"
-  std::vector<std::string> situations;  // "any", "minor", "fraud", "violence", "medical", "women"
+  std::vector<std::string> situations;  // "any", "minor", "fraud", "violence", "medical",
+                                        // "women", "disaster"
   LocalDate last_checked;
 };
 

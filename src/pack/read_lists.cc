@@ -13,21 +13,26 @@
 namespace anban::pack {
 namespace {
 
-constexpr std::array<std::string_view, 24> duties{
-    "content",      "influence", "minors",     "guardians", "registration", "crisis",
-    "elders",       "personal_data", "training_data", "labels", "dependence", "time_in_use",
-    "leaving",      "closing",   "complaints", "assessment", "shutdown",    "app_stores",
-    "filing",       "sandbox",   "inspection", "governance", "scope",       "promotion"};
-constexpr std::array<std::string_view, 1> more_duties{"sectors"};
+constexpr auto duties = std::to_array<std::string_view>(
+    {"content", "influence", "minors", "guardians", "registration", "crisis", "elders",
+     "personal_data", "training_data", "labels", "dependence", "time_in_use", "leaving", "closing",
+     "complaints", "assessment", "shutdown", "app_stores", "filing", "sandbox", "inspection",
+     "governance", "scope", "promotion", "sectors"});
 
-const auto& all_duties() {
-  static const auto all = [] {
-    std::array<std::string_view, duties.size() + more_duties.size()> joined{};
-    std::copy(duties.begin(), duties.end(), joined.begin());
-    std::copy(more_duties.begin(), more_duties.end(), joined.begin() + duties.size());
-    return joined;
-  }();
-  return all;
+/// Adds `line`, or puts it in place of the one with its number, which keeps its situations: an
+/// operator may bring a line up to date, but not take it out of a card.
+void add_or_update(Pack& pack, HelpLine line) {
+  const auto same = std::find_if(pack.help_lines.begin(), pack.help_lines.end(),
+                                 [&](const HelpLine& each) { return each.number == line.number; });
+  if (same == pack.help_lines.end()) {
+    pack.help_lines.push_back(std::move(line));
+    return;
+  }
+  for (const std::string& situation : same->situations) {
+    const auto kept = std::find(line.situations.begin(), line.situations.end(), situation);
+    if (kept == line.situations.end()) line.situations.push_back(situation);
+  }
+  *same = std::move(line);
 }
 
 void need_every_locale(const ByLocale& words, const TomlValue& at, const std::string& what,
@@ -40,7 +45,7 @@ void need_every_locale(const ByLocale& words, const TomlValue& at, const std::st
 
 }  // namespace
 
-std::span<const std::string_view> duty_names() { return all_duties(); }
+std::span<const std::string_view> duty_names() { return duties; }
 
 void read_identity(const TomlTable& root, const std::string& file, Pack& pack, Faults& faults) {
   TableReader reader(root, {}, file, "pack.toml", faults);
@@ -120,8 +125,8 @@ void read_help_lines(const TomlTable& root, const std::string& file, Pack& pack,
     reader.refuse_unknown();
     need_every_locale(made.name, *value, "help line " + made.number, file, faults);
     for (const std::string& situation : made.situations) {
-      constexpr std::array<std::string_view, 6> known{"any",      "minor",   "fraud",
-                                                      "violence", "medical", "women"};
+      constexpr std::array<std::string_view, 7> known{"any",     "minor", "fraud",   "violence",
+                                                      "medical", "women", "disaster"};
       if (std::find(known.begin(), known.end(), situation) != known.end()) continue;
       reader.fault("situations", fmt::format("there is no situation \"{}\"; there are: {}",
                                              situation, fmt::join(known, ", ")));
@@ -130,13 +135,7 @@ void read_help_lines(const TomlTable& root, const std::string& file, Pack& pack,
       reader.fault("number", fmt::format("{} stands here a second time", made.number));
       continue;
     }
-    const auto same = std::find_if(pack.help_lines.begin(), pack.help_lines.end(),
-                                   [&](const HelpLine& each) { return each.number == made.number; });
-    if (same != pack.help_lines.end()) {
-      *same = std::move(made);
-    } else {
-      pack.help_lines.push_back(std::move(made));
-    }
+    add_or_update(pack, std::move(made));
   }
   if (pack.help_lines.empty()) {
     faults.add(file, {}, "there is no help line; somebody in a crisis would read an empty card");

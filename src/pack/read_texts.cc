@@ -112,7 +112,9 @@ std::set<std::string> numbers_in(std::string_view words) {
 
 void check_numbers(const std::string& key, const FoundText& text, const std::string& file,
                    const Pack& pack, Faults& faults) {
-  if (!key.starts_with("crisis.") || pack.help_lines.empty()) return;
+  const bool about_help = key.starts_with("crisis.") || key.starts_with("contact.") ||
+                          key.starts_with("service.") || key == keys::cannot_continue.name;
+  if (!about_help || pack.help_lines.empty()) return;
   for (const std::string& number : numbers_in(text.words)) {
     const bool listed = std::any_of(pack.help_lines.begin(), pack.help_lines.end(),
                                     [&](const HelpLine& line) { return line.number == number; });
