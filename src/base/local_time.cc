@@ -32,6 +32,11 @@ struct Stretch {
 /// Zones remembered a thread: one app serves few zones; more only cost a look-up in tzdata.
 constexpr std::size_t stretches_max = 8;
 
+struct Remembered {
+  std::array<Stretch, stretches_max> stretches;
+  std::size_t next = 0;
+};
+
 const date::time_zone* find_zone(std::string_view name) {
   try {
     return date::locate_zone(std::string(name));
@@ -47,14 +52,13 @@ const date::time_zone& known_zone(std::string_view name) {
 }
 
 Seconds offset_at(SysSeconds at, std::string_view zone) {
-  thread_local std::array<Stretch, stretches_max> known;  // a cache: wrong entries cannot occur
-  thread_local std::size_t next = 0;
-  for (const auto& stretch : known) {
+  thread_local Remembered remembered;  // tidy: a cache of what tzdata says, never wrong
+  for (const auto& stretch : remembered.stretches) {
     if (stretch.holds(at, zone)) return stretch.offset;
   }
   const auto info = known_zone(zone).get_info(at);
-  auto& stretch = known[next];
-  next = (next + 1) % known.size();
+  auto& stretch = remembered.stretches[remembered.next];
+  remembered.next = (remembered.next + 1) % stretches_max;
   stretch = {std::string(zone), info.begin, info.end, info.offset};
   return stretch.offset;
 }
