@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 # The chores of ./dev that judge the code: test, tidy, format, fuzz, coverage.
 
+: "${root:?set by ./dev, which reads this file}"
+
 passed=0
 failed=0
 
@@ -31,10 +33,10 @@ run_end_to_end() {
       --test-reporter=spec --test-reporter-destination=stdout \
       --test-reporter=tap --test-reporter-destination="$report" </dev/null
   ) || state=$?
-  for count in $(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$report"); do passed=$((passed + count)); done
-  for count in $(sed -nE 's/^# (fail|cancelled) ([0-9]*)$/\2/p' "$report"); do
-    failed=$((failed + count))
-  done
+  count=$(awk '$1 == "#" && $2 == "pass" {n += $3} END {print n + 0}' "$report")
+  passed=$((passed + count))
+  count=$(awk '$1 == "#" && ($2 == "fail" || $2 == "cancelled") {n += $3} END {print n + 0}' "$report")
+  failed=$((failed + count))
   if ((state != 0 && failed == 0)); then failed=1; fi
   return "$state"
 }

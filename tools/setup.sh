@@ -3,6 +3,8 @@
 # What the chores of ./dev need, installed where it is missing: Debian 12 packages by name, Node 24
 # from npm into build/node (Debian's own Node is too old for the pages), and the locked npm packages.
 
+: "${root:?set by ./dev, which reads this file}"
+
 build_packages=(clang-19 lld-19 llvm-19 ninja-build cmake ccache make git pkg-config
   libclang-rt-19-dev libboost1.81-dev libsimdjson-dev nlohmann-json3-dev libtomlplusplus-dev
   libfmt-dev libcli11-dev libsqlite3-dev libsodium-dev libssl-dev libhowardhinnant-date-dev

@@ -38,9 +38,15 @@ class Separator {
     if (c == '/' && ahead(1) == '/') return copy_to(source_.comments, find_end("\n", at_));
     if (c == '/' && ahead(1) == '*') return copy_to(source_.comments, find_end("*/", at_ + 2) + 2);
     if (c == '"' && is_raw()) return raw_literal();
-    const bool digit_separator = c == '\'' && at_ > 0 && is_word_character(text_[at_ - 1]);
-    if (c == '"' || (c == '\'' && !digit_separator)) return literal(c);
+    if (c == '"' || (c == '\'' && !is_in_number())) return literal(c);
     copy_to(source_.code, at_ + 1);
+  }
+
+  /// Whether the word before the place is a number (1'000), not a prefix (u8'a').
+  bool is_in_number() const {
+    std::size_t begin = at_;
+    while (begin > 0 && (is_word_character(text_[begin - 1]) || text_[begin - 1] == '\'')) --begin;
+    return begin < at_ && text_[begin] >= '0' && text_[begin] <= '9';
   }
 
   bool is_raw() const {

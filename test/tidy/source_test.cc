@@ -17,7 +17,11 @@ TEST(Source, BlanksCommentsAndLiteralsButKeepsPlaces) {
   EXPECT_EQ(code_of("f('{');"), "f(' ');");
 }
 
-TEST(Source, TakesDigitSeparatorsForDigits) { EXPECT_EQ(code_of("1'000 + '0'"), "1'000 + ' '"); }
+TEST(Source, TellsDigitSeparatorsFromPrefixedCharacters) {
+  EXPECT_EQ(code_of("1'000 + '0'"), "1'000 + ' '");
+  EXPECT_EQ(code_of("0xFF'00'11"), "0xFF'00'11");
+  EXPECT_EQ(code_of("U'{' + x"), "U' ' + x");
+}
 
 TEST(Source, SkipsRawLiterals) {
   EXPECT_EQ(code_of("R\"(a\"b)\"; c"), "R\"     \"; c");
