@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <chrono>
 #include <csignal>
+#include <mutex>
 
 #include "base/ensure.h"
 #include "net/wheel_wait.h"
@@ -31,14 +32,29 @@ struct Loop::Context {
   boost::asio::io_context io{1};
 };
 
+struct Loop::Remote final : LoopRemote {
+  explicit Remote(Loop& of) : loop(&of) {}
+  void post(Work work) override {
+    const std::lock_guard lock(mutex);
+    if (loop != nullptr) loop->post(std::move(work));
+  }
+  std::mutex mutex;
+  Loop* loop;
+};
+
 Loop::Loop(std::size_t index)
     : index_(index),
       context_(std::make_unique<Context>()),
+      remote_(std::make_shared<Remote>(*this)),
       wheel_(context_->io),
       poller_(context_->io),
       read_buffer_(std::make_unique<char[]>(read_buffer_size)) {}
 
-Loop::~Loop() = default;
+Loop::~Loop() {
+  auto& remote = static_cast<Remote&>(*remote_);
+  const std::lock_guard lock(remote.mutex);
+  remote.loop = nullptr;
+}
 
 boost::asio::io_context& Loop::context() { return context_->io; }
 
@@ -54,6 +70,10 @@ Task<void> Loop::sleep(Milliseconds duration) {
   WheelWait wait(wheel_);
   if (poller_.is_finished()) co_return;
   co_await wait.wait(duration);
+}
+
+Task<void> Loop::yield() {
+  return boost::asio::post(context_->io, boost::asio::use_awaitable);
 }
 
 Loop& Loop::current() {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -19,6 +20,13 @@
 namespace anban {
 
 using Work = std::move_only_function<void()>;
+
+/// Reaches a loop from threads that may outlive it. Thread safe; does nothing after the loop's end.
+class LoopRemote {
+ public:
+  virtual ~LoopRemote() = default;
+  virtual void post(Work work) = 0;
+};
 
 /// One thread's event loop with what every connection on it shares.
 class Loop {
@@ -35,13 +43,23 @@ class Loop {
   Poller& poller() { return poller_; }
   /// Runs `work` on this loop soon. Thread safe.
   void post(Work work);
+  std::shared_ptr<LoopRemote> remote() const { return remote_; }
   /// Starts a coroutine on this loop. Thread safe. An exception out of it ends the process.
   void spawn(Task<void> task);
   /// Waits on this loop's wheel. Errors never; returns early when the loop stops.
   Task<void> sleep(Milliseconds duration);
+  /// Lets other work on this loop have its turn.
+  Task<void> yield();
   /// 64 KiB that belong to whoever runs on this loop until its next co_await.
   std::span<char> read_buffer() { return {read_buffer_.get(), read_buffer_size}; }
   static constexpr std::size_t read_buffer_size = 64 * 1024;
+
+  /// A string that belongs to whoever runs on this loop until its next co_await; given out empty.
+  std::string& write_buffer() {
+    write_buffer_.clear();
+    return write_buffer_;
+  }
+  int look_ups_running = 0;  // of net/resolver.h; used on this loop only
 
   /// The loop whose thread this is; ends the process elsewhere.
   static Loop& current();
@@ -53,11 +71,14 @@ class Loop {
   void run();
   void finish();
 
+  struct Remote;
   std::size_t index_;
   std::unique_ptr<Context> context_;
+  std::shared_ptr<LoopRemote> remote_;
   Wheel wheel_;
   Poller poller_;
   std::unique_ptr<char[]> read_buffer_;
+  std::string write_buffer_;
 };
 
 /// Owns the loops. Made first and destroyed last of all that does I/O.

@@ -40,6 +40,11 @@ class WheelWait final : WheelEntry {
       wake(Wake::cancelled);
     });
   }
+  /// Ends the wait as ready. On the loop's thread.
+  void ring() {
+    clear();
+    wake(Wake::ready);
+  }
 
  private:
   void due() override { wake(Wake::timed_out); }
