@@ -109,15 +109,15 @@ struct LogHead {
 };
 
 struct Transaction {
-  std::vector<PersonRow> persons;
-  std::vector<MessageRow> messages;
-  std::vector<LeafRow> leaves;
-  std::vector<OutboxRow> outbox;   // inserted, or replaced by id
-  std::vector<CaseRow> cases;      // inserted, or replaced by id
-  std::vector<CredentialRow> credentials;  // inserted, or replaced by look_up
-  std::vector<SettingRow> settings;
-  std::vector<PersonRef> erased_persons;   // key, profile, state, messages, outbox rows: all gone
-  std::vector<TurnId> erased_turns;        // messages gone
+  std::vector<PersonRow> persons = {};
+  std::vector<MessageRow> messages = {};
+  std::vector<LeafRow> leaves = {};
+  std::vector<OutboxRow> outbox = {};   // inserted, or replaced by id
+  std::vector<CaseRow> cases = {};      // inserted, or replaced by id
+  std::vector<CredentialRow> credentials = {};  // inserted, or replaced by look_up
+  std::vector<SettingRow> settings = {};
+  std::vector<PersonRef> erased_persons = {};  // key, profile, state, messages, outbox rows: all gone
+  std::vector<TurnId> erased_turns = {};        // messages gone
 };
 
 struct Committed {
@@ -126,11 +126,11 @@ struct Committed {
 
 /// A selection of messages; empty fields select all. Oldest first.
 struct MessageQuery {
-  PersonRef person;
-  std::optional<TurnId> turn;
-  std::optional<SessionId> session;
-  std::optional<CharacterId> character;
-  std::optional<TurnId> after;  // cursor: rows behind this turn id
+  PersonRef person = {};
+  std::optional<TurnId> turn = {};
+  std::optional<SessionId> session = {};
+  std::optional<CharacterId> character = {};
+  std::optional<TurnId> after = {};  // cursor: rows behind this turn id
   std::size_t limit = 1000;
 };
 
