@@ -14,10 +14,10 @@ namespace anban::pack {
 namespace {
 
 std::shared_ptr<const Pack> shipped() {
-  const Result<PackSource> source =
+  static const Result<PackSource> source =
       source_from_directory(std::string(ANBAN_SOURCE_DIR) + "/packs/cn-2026");
   EXPECT_TRUE(source.has_value());
-  const Loaded loaded = load_pack(*source);
+  static const Loaded loaded = load_pack(*source);
   EXPECT_TRUE(loaded.has_value()) << to_text(loaded.error());
   return loaded ? *loaded : nullptr;
 }
