@@ -29,7 +29,7 @@ run_end_to_end() {
   rm -f "$report"
   (
     cd test/e2e
-    ANBAN_BINARY=$root/build/release/anban with_node24 node --test \
+    ANBAN_BINARY=$root/build/release/anban with_node24 node --test --test-concurrency=1 \
       --test-reporter=spec --test-reporter-destination=stdout \
       --test-reporter=tap --test-reporter-destination="$report" </dev/null
   ) || state=$?
