@@ -33,6 +33,8 @@ std::string nth(const std::string& place, std::size_t index) {
   return place + "[" + std::to_string(index) + "]";
 }
 
+std::string message_place(std::size_t index) { return nth("messages", index); }
+
 /// A short string of ours to pass on: an id or a function's name.
 Refusal read_plain_name(const JsonValue& value, const std::string& place, std::string& out) {
   if (!value.is(JsonKind::string)) return wrong_type(place, "a string", value);
@@ -65,11 +67,8 @@ Refusal read_part(const JsonValue& part, const std::string& place, std::string& 
   return {};
 }
 
-Refusal read_content(const JsonValue& value, const std::string& place, ChatMessage& message) {
-  if (value.is(JsonKind::string)) {
-    message.text = value.text();
-    return {};
-  }
+/// Content that is no string.
+Refusal read_parts(const JsonValue& value, const std::string& place, ChatMessage& message) {
   if (!value.is(JsonKind::array)) {
     return wrong_type(place, "a string or an array of text parts", value);
   }
@@ -190,11 +189,9 @@ Refusal read_assistant_member(const JsonValue& key, const JsonValue& value,
   return unknown_field(place);
 }
 
-/// `value` is not null.
-Refusal read_member(const JsonValue& key, const JsonValue& value, const std::string& message_place,
-                    ChatMessage& message) {
-  const std::string place = inside(message_place, key.text());
-  if (key.text_is("content")) return read_content(value, place, message);
+/// Members that are rarer than content. `value` is not null.
+Refusal read_other_member(const JsonValue& key, const JsonValue& value, const std::string& place,
+                          ChatMessage& message) {
   if (key.text_is("name")) return read_name(value, place, message);
   if (key.text_is("prefix") || key.text_is("partial")) {
     if (value.is(JsonKind::boolean) && !value.truth()) return {};
@@ -219,36 +216,51 @@ bool has_value(const JsonValue& object, std::string_view name) {
 }
 
 /// What each role cannot do without.
-Refusal check_complete(const JsonValue& object, const std::string& place,
-                       const ChatMessage& message) {
+Refusal check_complete(const JsonValue& object, std::size_t index, const ChatMessage& message) {
   const bool speaks_otherwise = message.role == ChatRole::assistant && !message.rest.empty();
-  if (!has_value(object, "content") && !speaks_otherwise) return missing(inside(place, "content"));
+  if (message.text.empty() && !speaks_otherwise && !has_value(object, "content")) {
+    return missing(inside(message_place(index), "content"));
+  }
   if (message.role == ChatRole::tool && !has_value(object, "tool_call_id")) {
-    return missing(inside(place, "tool_call_id"));
+    return missing(inside(message_place(index), "tool_call_id"));
   }
   if (message.role == ChatRole::function && message.name.empty()) {
-    return missing(inside(place, "name"));
+    return missing(inside(message_place(index), "name"));
   }
   return {};
 }
 
-Refusal read_message(const JsonValue& object, const std::string& place, ChatMessage& message) {
-  if (!object.is(JsonKind::object)) return wrong_type(place, "an object", object);
+Refusal read_role(const JsonValue& object, std::size_t index, ChatMessage& message) {
   const std::optional<JsonValue> role = object.find("role");
-  if (!role) return missing(inside(place, "role"));
-  if (!role->is(JsonKind::string)) return wrong_type(inside(place, "role"), "a string", *role);
-  const std::optional<ChatRole> known = role_named(*role);
-  if (!known) {
-    return wrong_value(inside(place, "role"),
-                       "one of system, developer, user, assistant, tool and function");
+  const std::optional<ChatRole> known = role ? role_named(*role) : std::nullopt;
+  if (known) {
+    message.role = *known;
+    return {};
   }
-  message.role = *known;
+  const std::string place = inside(message_place(index), "role");
+  if (!role) return missing(place);
+  if (!role->is(JsonKind::string)) return wrong_type(place, "a string", *role);
+  return wrong_value(place, "one of system, developer, user, assistant, tool and function");
+}
+
+/// Places are spelled only where they are needed: most messages are a role and a string.
+Refusal read_message(const JsonValue& object, std::size_t index, ChatMessage& message) {
+  if (!object.is(JsonKind::object)) return wrong_type(message_place(index), "an object", object);
+  Refusal refusal = read_role(object, index, message);
+  if (refusal) return refusal;
   for (const auto& [key, value] : object.members()) {
     if (key.text_is("role") || value.is(JsonKind::null)) continue;
-    Refusal refusal = read_member(key, value, place, message);
+    const bool is_content = key.text_is("content");
+    if (is_content && value.is(JsonKind::string)) {
+      value.append_text(message.text);
+      continue;
+    }
+    const std::string place = inside(message_place(index), key.text());
+    refusal = is_content ? read_parts(value, place, message)
+                         : read_other_member(key, value, place, message);
     if (refusal) return refusal;
   }
-  return check_complete(object, place, message);
+  return check_complete(object, index, message);
 }
 
 }  // namespace
@@ -261,9 +273,9 @@ Refusal read_messages(const JsonValue& value, ChatRequest& request) {
   request.messages.reserve(count);
   std::vector<std::string_view> names;
   for (const JsonValue each : value.items()) {
-    const std::string place = nth("messages", request.messages.size());
+    const std::size_t index = request.messages.size();
     ChatMessage& message = request.messages.emplace_back();
-    Refusal refusal = read_message(each, place, message);
+    Refusal refusal = read_message(each, index, message);
     if (refusal) return refusal;
     if (!message.name.empty()) names.push_back(message.name);
   }
