@@ -41,7 +41,8 @@ void Doorbell::ring() noexcept {
 Task<void> Doorbell::wait() {
   const std::shared_ptr<State> state = state_;
   const asio::any_io_executor loop = co_await asio::this_coro::executor;
-  const auto timer = std::make_shared<asio::steady_timer>(loop, asio::steady_timer::time_point::max());
+  const auto timer =
+      std::make_shared<asio::steady_timer>(loop, asio::steady_timer::time_point::max());
   bool must_wait = false;
   {
     const std::lock_guard lock(state->mutex);

@@ -19,10 +19,10 @@ struct CannedAnswer {
   enum class Ending { proper, silence, broken };
   int status = 200;
   std::string content_type = "application/json";
-  std::vector<std::string> pieces;   // one a read
-  Milliseconds pause{0};             // before each piece but the first
-  Ending ending = Ending::proper;    // behind the last piece
-  Milliseconds silence_most{60'000}; // then read() answers timed_out
+  std::vector<std::string> pieces;    // one a read
+  Milliseconds pause{0};              // before each piece but the first
+  Ending ending = Ending::proper;     // behind the last piece
+  Milliseconds silence_most{60'000};  // then read() answers timed_out
 };
 
 class CannedReply final : public UpstreamReply {

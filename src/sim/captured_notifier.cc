@@ -27,7 +27,8 @@ Task<Result<void>> CapturedNotifier::send(Notification notification) {
     if (attempts_.size() >= attempts_most) attempts_.erase(attempts_.begin());
     attempts_.push_back({std::move(notification), plan, clock_.now()});
   }
-  if (plan == ReceiverPlan::failed) co_return anban::failed(ErrorCode::invalid, "the receiver refused");
+  if (plan == ReceiverPlan::failed)
+    co_return anban::failed(ErrorCode::invalid, "the receiver refused");
   if (plan == ReceiverPlan::timeout) {
     co_return anban::failed(ErrorCode::timed_out, "the receiver did not answer");
   }

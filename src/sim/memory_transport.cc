@@ -12,7 +12,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-Task<void> serve(HttpHandler& server, HttpRequest request, std::shared_ptr<MemoryExchange> exchange) {
+Task<void> serve(HttpHandler& server, HttpRequest request,
+                 std::shared_ptr<MemoryExchange> exchange) {
   co_await server.handle(request, *exchange);
 }
 
@@ -111,8 +112,8 @@ std::shared_ptr<MemoryExchange> MemoryClient::ask(HttpRequest request) {
   return exchange;
 }
 
-HttpRequest MemoryClient::request(std::string_view method, std::string_view target, std::string body,
-                                  std::string_view key) {
+HttpRequest MemoryClient::request(std::string_view method, std::string_view target,
+                                  std::string body, std::string_view key) {
   HttpRequest made;
   made.method = method;
   const std::size_t mark = target.find('?');

@@ -91,7 +91,8 @@ Result<ChatRequest> read_chat_request(std::string_view body) {
   request.wants_usage =
       options != json.end() && options->is_object() && flag(*options, "include_usage");
   for (const Json& each : *messages) {
-    if (each.is_object()) request.messages.push_back({text_of(each, "role"), text_of(each, "content")});
+    if (each.is_object())
+      request.messages.push_back({text_of(each, "role"), text_of(each, "content")});
   }
   return request;
 }
@@ -103,7 +104,11 @@ std::string completion_bytes(const ChatRequest& request, std::string_view id, In
   json.begin_object().field("id", id).field("object", "chat.completion");
   json.field("created", seconds(now)).field("model", request.model);
   json.key("choices").begin_array().begin_object().field("index", 0);
-  json.key("message").begin_object().field("role", "assistant").field("content", content).end_object();
+  json.key("message")
+      .begin_object()
+      .field("role", "assistant")
+      .field("content", content)
+      .end_object();
   json.field("finish_reason", "stop").end_object().end_array();
   write_usage(json, prompt_tokens(request), count_code_points(content));
   json.end_object();
@@ -161,15 +166,21 @@ Result<std::string> embeddings_bytes(std::string_view body) {
   std::vector<std::string> texts;
   if (input->is_string()) texts.push_back(input->get<std::string>());
   if (input->is_array()) {
-    for (const Json& each : *input) texts.push_back(each.is_string() ? each.get<std::string>() : each.dump());
+    for (const Json& each : *input)
+      texts.push_back(each.is_string() ? each.get<std::string>() : each.dump());
   }
   std::string out;
   JsonWriter answer(out);
   answer.begin_object().field("object", "list").field("model", "demo").key("data").begin_array();
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Digest digest = sha256(texts[i]);
-    answer.begin_object().field("object", "embedding").field("index", i).key("embedding").begin_array();
-    for (std::size_t at = 0; at < 8; ++at) answer.number(static_cast<double>(digest.bytes[at]) / 255.0);
+    answer.begin_object()
+        .field("object", "embedding")
+        .field("index", i)
+        .key("embedding")
+        .begin_array();
+    for (std::size_t at = 0; at < 8; ++at)
+      answer.number(static_cast<double>(digest.bytes[at]) / 255.0);
     answer.end_array().end_object();
   }
   answer.end_array().key("usage").begin_object();

@@ -92,7 +92,8 @@ Result<std::vector<std::string>> strings(const Json& value, std::string_view nam
 
 Result<std::int64_t> number(const Json& value, std::string_view name, std::int64_t least,
                             std::int64_t most) {
-  if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) {
+  if (!value.is_number_integer() || value.get<std::int64_t>() < least ||
+      value.get<std::int64_t>() > most) {
     return failed(ErrorCode::invalid, fmt::format("{} must be {} to {}", name, least, most));
   }
   return value.get<std::int64_t>();
@@ -123,14 +124,18 @@ Result<void> read_number(UpstreamPlan& plan, const std::string& name, const Json
 }
 
 Result<void> read_field(UpstreamPlan& plan, const std::string& name, const Json& value) {
-  if (name == "reply" || name == "chunks" || name == "replies") return read_words(plan, name, value);
-  if (name == "status" || name == "chunk_delay_ms" || name == "bytes_a_read" || name == "break_after_reads") {
+  if (name == "reply" || name == "chunks" || name == "replies")
+    return read_words(plan, name, value);
+  if (name == "status" || name == "chunk_delay_ms" || name == "bytes_a_read" ||
+      name == "break_after_reads") {
     return read_number(plan, name, value);
   }
   if (name != "echo" && name != "stall") {
-    return failed(ErrorCode::invalid,
-                  fmt::format("unknown field {}: one of reply, chunks, chunk_delay_ms, replies, echo, "
-                              "status, stall, bytes_a_read, break_after_reads", name));
+    return failed(
+        ErrorCode::invalid,
+        fmt::format("unknown field {}: one of reply, chunks, chunk_delay_ms, replies, echo, "
+                    "status, stall, bytes_a_read, break_after_reads",
+                    name));
   }
   if (!value.is_boolean()) return failed(ErrorCode::invalid, name + " must be true or false");
   (name == "echo" ? plan.echo : plan.stall) = value.get<bool>();
@@ -167,7 +172,8 @@ void ScriptedUpstream::reset() {
   counters_->bodies.clear();
 }
 
-UpstreamPlan ScriptedUpstream::record(const UpstreamCall& call, std::string& reply, std::string& id) {
+UpstreamPlan ScriptedUpstream::record(const UpstreamCall& call, std::string& reply,
+                                      std::string& id) {
   const std::lock_guard lock(counters_->mutex);
   ++counters_->calls;
   id = fmt::format("chatcmpl-scripted-{}", counters_->calls);

@@ -25,10 +25,10 @@ struct UpstreamPlan {
   std::vector<std::string> chunks;   // one reply in these pieces
   std::vector<std::string> replies;  // one a call; the last one repeats
 
-  Milliseconds chunk_delay{0};       // before each piece of a stream but the first
-  std::size_t bytes_a_read = 0;      // cuts the bytes anywhere, also inside a character; 0: by frame
-  std::size_t break_after_reads = 0; // the connection breaks behind that many reads; 0: never
-  Milliseconds silence_most{60'000}; // a stalled read() answers timed_out after that
+  Milliseconds chunk_delay{0};   // before each piece of a stream but the first
+  std::size_t bytes_a_read = 0;  // cuts the bytes anywhere, also inside a character; 0: by frame
+  std::size_t break_after_reads = 0;  // the connection breaks behind that many reads; 0: never
+  Milliseconds silence_most{60'000};  // a stalled read() answers timed_out after that
 };
 
 /// The body of `PUT /sandbox/upstream`: {"reply": "…"}, {"chunks": […], "chunk_delay_ms": n},

@@ -219,14 +219,15 @@ TEST(UpstreamPlanText, ReadsEveryForm) {
 }
 
 TEST(UpstreamPlanText, NamesWhatIsWrong) {
-  for (const char* bad : {"", "[]", "{}", R"({"reply":1})", R"({"replies":[]})", R"({"chunks":[1]})",
-                          R"({"echo":"yes"})", R"({"status":9})", R"({"stall":1})",
-                          R"({"chunk_delay_ms":-1})", R"({"surprise":true})"}) {
+  for (const char* bad : {"", "[]", "{}", R"({"reply":1})", R"({"replies":[]})",
+                          R"({"chunks":[1]})", R"({"echo":"yes"})", R"({"status":9})",
+                          R"({"stall":1})", R"({"chunk_delay_ms":-1})", R"({"surprise":true})"}) {
     const auto plan = read_upstream_plan(bad);
     ASSERT_FALSE(plan) << bad;
     EXPECT_EQ(plan.error().code, ErrorCode::invalid);
   }
-  EXPECT_NE(read_upstream_plan(R"({"surprise":true})").error().detail.find("surprise"), std::string::npos);
+  EXPECT_NE(read_upstream_plan(R"({"surprise":true})").error().detail.find("surprise"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// The worker: one loop reads what is due and starts an attempt for each row, at most so many at
+// once; it sleeps until the next row is due, an attempt has ended, or somebody nudges.
+#include "notify/outbox.h"
+
+#include <algorithm>
+#include <array>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include "notify/deadline.h"
+
+namespace anban::notify {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t newest_rows = 64;  // where rows of a turn that just committed are found
+constexpr std::size_t crises_again_most = 10'000;  // beyond: they wait their turn in the backlog
+constexpr Milliseconds journal_pause = std::chrono::seconds(2);  // when it does not answer
+
+/// One on-call row a case, whoever asks for it: its id comes from the case's.
+NotificationId on_call_id(const CaseId& care_case) {
+  const std::size_t prefix = care_case.text.find('_');
+  return NotificationId(
+      "ntf_" + care_case.text.substr(prefix == std::string::npos ? 0 : prefix + 1) + "_on_call");
+}
+
+}  // namespace
+
+void Outbox::add_channel(std::string channel, Notifier& notifier) {
+  channels_.insert_or_assign(std::move(channel), &notifier);
+}
+
+void Outbox::when_changed(std::function<void(const OutboxRow&)> tell) { tell_ = std::move(tell); }
+
+void Outbox::falls_back_to(NextReceiver next) { next_receiver_ = std::move(next); }
+
+void Outbox::nudge() noexcept {
+  nudged_ = true;
+  bell_.ring();
+}
+
+void Outbox::stop() noexcept {
+  stopping_ = true;
+  bell_.ring();
+}
+
+Task<void> Outbox::run() {
+  loop_ = co_await asio::this_coro::executor;
+  while (!stopping_) {
+    if (nudged_.exchange(false)) start_new_crises();
+    start_crises_again(deps_.clock.now());
+    start_due();
+    const std::optional<Instant> wake = next_wake();
+    std::unique_ptr<Alarm> alarm;
+    if (wake) alarm = deps_.timer.at(*wake, [this] { bell_.ring(); });
+    co_await bell_.wait();
+  }
+  while (!in_flight_.empty()) co_await bell_.wait();
+}
+
+bool Outbox::has_room(const OutboxRow& row) const {
+  const int most = options_.at_once + (row.care_case.empty() ? 0 : options_.at_once_for_crises);
+  return static_cast<int>(in_flight_.size()) < most;
+}
+
+void Outbox::start_new_crises() {
+  auto rows = deps_.journal.outbox_all(newest_rows);
+  if (!rows) return;
+  const Instant now = deps_.clock.now();
+  for (OutboxRow& row : *rows) {
+    const bool due = row.state == OutboxState::pending && row.next_attempt <= now;
+    if (due && !row.care_case.empty()) start(std::move(row));
+  }
+}
+
+/// Rows of care cases whose next attempt has come, before everything that has waited longer.
+void Outbox::start_crises_again(Instant now) {
+  while (!crises_again_.empty() && crises_again_.begin()->first.first <= now) {
+    const CaseId care_case = crises_again_.begin()->second;
+    crises_again_.erase(crises_again_.begin());
+    auto rows = deps_.journal.outbox_of_case(care_case);
+    if (!rows) continue;
+    for (OutboxRow& row : *rows) {
+      if (row.state == OutboxState::pending && row.next_attempt <= now) start(std::move(row));
+    }
+  }
+}
+
+void Outbox::remember(const OutboxRow& row) {
+  if (row.state != OutboxState::pending || row.care_case.empty()) return;
+  if (crises_again_.size() >= crises_again_most) return;
+  crises_again_.insert_or_assign({row.next_attempt, row.id}, row.care_case);
+}
+
+void Outbox::start_due() {
+  const Instant now = deps_.clock.now();
+  if (held_until_ && *held_until_ > now) return;
+  held_until_.reset();
+  const std::size_t fresh =
+      static_cast<std::size_t>(options_.at_once + options_.at_once_for_crises);
+  auto rows = deps_.journal.outbox_due(now, in_flight_.size() + fresh);
+  if (!rows) {
+    deps_.log.warn("outbox.unreadable", {{"error", name_of(rows.error().code)}});
+    held_until_ = now + journal_pause;
+    return;
+  }
+  std::partition(rows->begin(), rows->end(),
+                 [](const OutboxRow& row) { return !row.care_case.empty(); });
+  for (OutboxRow& row : *rows) start(std::move(row));
+}
+
+void Outbox::start(OutboxRow row) {
+  if (!has_room(row) || !in_flight_.insert(row.id).second) return;
+  const NotificationId id = row.id;
+  asio::co_spawn(*loop_, deliver(std::move(row)), [this, id](std::exception_ptr problem) {
+    if (problem) deps_.log.error("outbox.attempt_broke", {{"notification", id.text}});
+    in_flight_.erase(id);
+    bell_.ring();
+  });
+}
+
+/// When there will be something to do without a nudge. While the most are in flight, the end of an
+/// attempt rings.
+std::optional<Instant> Outbox::next_wake() {
+  if (held_until_) return held_until_;
+  std::optional<Instant> soonest;
+  if (!crises_again_.empty()) soonest = crises_again_.begin()->first.first;
+  if (static_cast<int>(in_flight_.size()) >= options_.at_once) return soonest;
+  const auto rows = deps_.journal.outbox_due(Instant::max(), in_flight_.size() + 1);
+  if (!rows) return deps_.clock.now() + journal_pause;
+  for (const OutboxRow& row : *rows) {
+    if (in_flight_.contains(row.id)) continue;
+    if (!soonest || row.next_attempt < *soonest) soonest = row.next_attempt;
+    break;
+  }
+  return soonest;
+}
+
+Task<Result<void>> Outbox::attempt(const OutboxRow& row) {
+  const auto channel = channels_.find(row.channel);
+  if (channel == channels_.end()) {
+    co_return failed(ErrorCode::not_found, "this installation has no such channel");
+  }
+  auto notification = open_notification(row.sealed_notification, deps_.outbox_key, deps_.vault);
+  if (!notification) co_return failed(notification);
+  notification->id = row.id;
+  const Instant until = deps_.clock.now() + options_.attempt_deadline;
+  Result<void> outcome =
+      co_await send_until(*channel->second, std::move(*notification), deps_.timer, until);
+  co_return outcome;
+}
+
+Task<void> Outbox::deliver(OutboxRow row) {
+  const Result<void> outcome = co_await attempt(row);
+  const OutboxRow after = after_attempt(row, outcome, deps_.clock.now(), options_, jitter());
+  std::optional<OutboxRow> next;
+  if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
+  deps_.log.info("outbox.attempted", {{"notification", row.id.text},
+                                      {"channel", row.channel},
+                                      {"recipient", row.recipient},
+                                      {"event", row.event},
+                                      {"state", name_of(after.state)},
+                                      {"attempts", after.attempts},
+                                      {"error", after.last_error}});
+  const bool committed = co_await commit(after, next);
+  if (!committed) co_return;
+  remember(after);
+  if (tell_) tell_(after);
+  if (next) nudge();
+}
+
+/// Until the journal takes it: an outcome that is known must not be tried out again.
+Task<bool> Outbox::commit(OutboxRow row, std::optional<OutboxRow> next) {
+  Transaction transaction;
+  transaction.outbox.push_back(std::move(row));
+  if (next) transaction.outbox.push_back(std::move(*next));
+  while (true) {
+    Transaction copy = transaction;
+    const Result<Committed> committed = co_await deps_.journal.commit(std::move(copy));
+    if (committed) co_return true;
+    deps_.log.warn("outbox.not_recorded", {{"error", name_of(committed.error().code)}});
+    if (stopping_) co_return false;
+    const Instant again = deps_.clock.now() + journal_pause;
+    co_await deps_.timer.sleep_until(again);
+  }
+}
+
+std::optional<OutboxRow> Outbox::next_receiver_row(const OutboxRow& row) {
+  if (!next_receiver_) return std::nullopt;
+  const auto known = deps_.journal.outbox_of_case(row.care_case);
+  if (!known) return std::nullopt;
+  for (const OutboxRow& each : *known) {
+    if (each.recipient == "on_call") return std::nullopt;
+  }
+  std::optional<Notification> words = next_receiver_(row);
+  if (!words) return std::nullopt;
+  OutboxRow made;
+  made.id = on_call_id(row.care_case);
+  words->id = made.id;
+  made.person = row.person;
+  made.recipient = "on_call";
+  made.channel = words->channel;
+  made.event = words->event;
+  made.care_case = row.care_case;
+  made.created = deps_.clock.now();
+  made.next_attempt = made.created;
+  made.sealed_notification = seal_notification(*words, deps_.outbox_key, deps_.vault);
+  return made;
+}
+
+double Outbox::jitter() {
+  std::array<unsigned char, 2> random{};
+  deps_.entropy.fill(random);
+  return static_cast<double>(random[0] * 256 + random[1]) / 65535.0;
+}
+
+}  // namespace anban::notify

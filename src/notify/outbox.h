@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// The durable outbox: whoever must be told (a guardian, an emergency contact, the person on call)
+// is told at least once, across restarts, for as long as the pack says. Serves the crisis duty: a
+// row was committed with the turn that asked for it, so an acknowledged crisis is never forgotten.
+// A row says `delivered` only after the receiver took the notification over; receivers see the
+// notification's id and can drop what comes twice. Neither addresses nor words are logged.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "base/event_log.h"
+#include "ports/clock.h"
+#include "ports/doorbell.h"
+#include "ports/entropy.h"
+#include "ports/journal.h"
+#include "ports/notifier.h"
+#include "ports/vault.h"
+
+namespace anban::notify {
+
+/// The first four come from the pack (parameters.toml, group `notify`).
+struct OutboxOptions {
+  Milliseconds retry_for = std::chrono::hours(72);
+  Milliseconds first_backoff = std::chrono::seconds(5);
+  Milliseconds backoff_most = std::chrono::hours(1);
+  int attempts_a_channel = 3;
+  Milliseconds attempt_deadline = std::chrono::seconds(10);
+  /// A receiver that was not reached by then is no longer waited for: the next one is told too.
+  Milliseconds next_receiver_within = std::chrono::seconds(60);
+  int at_once = 16;            // attempts in flight
+  int at_once_for_crises = 8;  // further ones, for rows of a care case only
+};
+
+struct OutboxDeps {
+  Journal& journal;
+  Clock& clock;
+  Timer& timer;
+  Entropy& entropy;
+  Vault& vault;
+  const DataKey& outbox_key;
+  const EventLog& log;
+};
+
+/// What becomes of a row after an attempt: its state, attempts, next attempt and last error. A
+/// closed row forgets its sealed notification. `jitter` is 0 to 1. Pure.
+/// - delivered: the receiver said yes;
+/// - failed: it said no for good, or retry_for is over;
+/// - unavailable: there is no such channel here;
+/// - pending: tried again after first_backoff, doubled each time up to backoff_most, +- 20 %.
+OutboxRow after_attempt(OutboxRow row, const Result<void>& outcome, Instant now,
+                        const OutboxOptions& options, double jitter);
+/// Whether somebody else must be told instead by now. `row` is as after_attempt() left it.
+bool needs_next_receiver(const OutboxRow& row, const OutboxOptions& options);
+
+/// One worker an installation, on one loop; nudge() and stop() from any thread.
+class Outbox {
+ public:
+  Outbox(OutboxDeps deps, OutboxOptions options) : deps_(deps), options_(options) {}
+  Outbox(const Outbox&) = delete;
+  Outbox& operator=(const Outbox&) = delete;
+
+  // Wiring, before run().
+
+  /// `notifier` serves that channel. A row of another channel becomes `unavailable`.
+  void add_channel(std::string channel, Notifier& notifier);
+  /// Told of every committed change of a row, on the outbox's loop; must be quick.
+  void when_changed(std::function<void(const OutboxRow& row)> tell);
+  /// Words for the next receiver (recipient "on_call") of a case whose receiver was not reached;
+  /// nothing where nobody is on call. Asked at most once a row, and one row a case is made of it.
+  using NextReceiver = std::function<std::optional<Notification>(const OutboxRow& row)>;
+  void falls_back_to(NextReceiver next);
+
+  /// Works until stop(); begins with what an earlier run left. Ends when nothing is in flight.
+  Task<void> run();
+  /// Rows were committed: looks at once. New rows of a care case go before any backlog.
+  void nudge() noexcept;
+  void stop() noexcept;
+
+ private:
+  Task<void> deliver(OutboxRow row);
+  Task<bool> commit(OutboxRow row, std::optional<OutboxRow> next);
+  Task<Result<void>> attempt(const OutboxRow& row);
+  std::optional<OutboxRow> next_receiver_row(const OutboxRow& row);
+  void start_due();
+  void start(OutboxRow row);
+  void start_new_crises();
+  void start_crises_again(Instant now);
+  void remember(const OutboxRow& row);
+  std::optional<Instant> next_wake();
+  bool has_room(const OutboxRow& row) const;
+  double jitter();
+
+  OutboxDeps deps_;
+  OutboxOptions options_;
+  std::map<std::string, Notifier*, std::less<>> channels_;
+  std::function<void(const OutboxRow&)> tell_;
+  NextReceiver next_receiver_;
+  std::set<NotificationId> in_flight_;
+  std::map<std::pair<Instant, NotificationId>, CaseId>
+      crises_again_;                   // tried again before a backlog
+  std::optional<Instant> held_until_;  // the journal did not answer
+  Doorbell bell_;
+  std::optional<boost::asio::any_io_executor> loop_;
+  std::atomic<bool> nudged_{false};
+  std::atomic<bool> stopping_{false};
+};
+
+}  // namespace anban::notify
