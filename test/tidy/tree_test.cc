@@ -3,11 +3,10 @@
 // says them in words). A failure lists path:line and what to do instead.
 #include "tree.h"
 
-#include <map>
-
 #include <gtest/gtest.h>
 
 #include "layers.h"
+#include "links.h"
 #include "rules.h"
 
 namespace anban::tidy {
@@ -60,6 +59,12 @@ TEST(Tidy, EveryFileIsReached) {
   }
   Findings findings;
   check_reachable(cpp, modules(), findings);
+  EXPECT_TRUE(findings.empty()) << report_of(findings);
+}
+
+TEST(Tidy, EveryLinkLeadsSomewhere) {
+  Findings findings;
+  check_links(root, findings);
   EXPECT_TRUE(findings.empty()) << report_of(findings);
 }
 
