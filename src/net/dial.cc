@@ -32,7 +32,7 @@ Task<Result<std::unique_ptr<Socket>>> dial_address(Loop& loop, const DialOptions
 
 Task<Result<std::unique_ptr<Socket>>> dial(Loop& loop, DialOptions options, Milliseconds within) {
   const Milliseconds until = loop.wheel().now() + within;
-  auto found = co_await look_up_host(loop, options.host, within);
+  auto found = co_await loop.host_names().look_up(options.host, within);
   if (!found) co_return failed(found);
   std::vector<Address>& candidates = *found;
   if (options.private_addresses == PrivateAddresses::refused) {

@@ -41,6 +41,9 @@ class HttpUpstream final : public Upstream {
  private:
   struct Server;
   HttpUpstream(HttpClient& client, std::vector<std::unique_ptr<Server>> servers);
+  Server* server_of(const std::string& model);
+  static ClientRequest request_of(const Server& server, UpstreamCall call);
+
   HttpClient& client_;
   std::vector<std::unique_ptr<Server>> servers_;
 };

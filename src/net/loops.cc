@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "base/ensure.h"
+#include "net/resolver.h"
 #include "net/wheel_wait.h"
 
 namespace anban {
@@ -48,7 +49,8 @@ Loop::Loop(std::size_t index)
       remote_(std::make_shared<Remote>(*this)),
       wheel_(context_->io),
       poller_(context_->io),
-      read_buffer_(std::make_unique<char[]>(read_buffer_size)) {}
+      read_buffer_(std::make_unique<char[]>(read_buffer_size)),
+      host_names_(std::make_unique<HostNames>(*this)) {}
 
 Loop::~Loop() {
   auto& remote = static_cast<Remote&>(*remote_);

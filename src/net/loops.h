@@ -19,6 +19,7 @@
 
 namespace anban {
 
+class HostNames;
 using Work = std::move_only_function<void()>;
 
 /// Reaches a loop from threads that may outlive it. Thread safe; does nothing after the loop's end.
@@ -59,7 +60,7 @@ class Loop {
     write_buffer_.clear();
     return write_buffer_;
   }
-  int look_ups_running = 0;  // of net/resolver.h; used on this loop only
+  HostNames& host_names() { return *host_names_; }
 
   /// The loop whose thread this is; ends the process elsewhere.
   static Loop& current();
@@ -79,6 +80,7 @@ class Loop {
   Poller poller_;
   std::unique_ptr<char[]> read_buffer_;
   std::string write_buffer_;
+  std::unique_ptr<HostNames> host_names_;
 };
 
 /// Owns the loops. Made first and destroyed last of all that does I/O.

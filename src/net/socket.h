@@ -49,12 +49,16 @@ class Socket final : WheelEntry {
   Task<Wake> wait_readable(Milliseconds within);
   Task<Wake> wait_writable(Milliseconds within);
 
+  /// As a step asked for it. Errors: timed_out, cancelled.
+  Task<Result<void>> wait_for(Io what, Milliseconds within);
+
   /// Goes on under TLS. Errors: denied (the certificate), timed_out, unavailable.
   Task<Result<void>> shake_hands(TlsSession session, Milliseconds within);
 
   /// After connect() said EINPROGRESS.
   Task<Result<void>> wait_connected(Milliseconds within);
 
+  bool is_cancelled() const { return cancelled_; }
   /// The other side closed or broke the connection, or cancel() was called.
   bool has_left() const { return watch_.left || cancelled_; }
   /// Calls `act` once when that happens (not at once where it has); empty takes it back.
@@ -69,7 +73,6 @@ class Socket final : WheelEntry {
  private:
   void due() override { watch_.wake_all(Wake::timed_out); }
   Task<Wake> wait(Waiter& slot, Milliseconds within);
-  Task<Result<void>> wait_for(Io what, Milliseconds within);
   IoStep tls_step(int outcome);
 
   Loop& loop_;
