@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// Building the automaton: sort, lay the trie out level by level, place nodes into the double array
+// (many children first, so that single children fill the holes), then link failures.
+#include "signals/automaton.h"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "base/ensure.h"
+#include "signals/normalise.h"
+
+namespace anban::signals {
+namespace {
+
+constexpr std::uint32_t unicode_pages = (word_boundary >> 8U) + 1;
+constexpr std::uint32_t placing_reach = 4096;  // cells; further: such nodes start there next time
+
+/// The trie: nodes in breadth-first order, the children of a node side by side.
+struct Trie {
+  struct Node {
+    std::uint32_t parent;
+    std::uint32_t symbol;
+    std::uint32_t first_child = 0;
+    std::uint32_t children = 0;
+    std::uint32_t first_phrase = 0;  // sorted phrases that end here
+    std::uint32_t phrases = 0;
+    std::uint8_t depth = 0;
+    bool block_below = false;
+    bool cover_below = false;
+  };
+  std::vector<Node> nodes;
+};
+
+struct Word {
+  const std::uint16_t* symbols;
+  std::uint32_t length;
+  std::uint32_t phrase;
+};
+
+bool sorts_before(const Word& a, const Word& b) {
+  const std::uint32_t common = std::min(a.length, b.length);
+  for (std::uint32_t i = 0; i < common; ++i) {
+    if (a.symbols[i] != b.symbols[i]) return a.symbols[i] < b.symbols[i];
+  }
+  return a.length != b.length ? a.length < b.length : a.phrase < b.phrase;
+}
+
+Trie trie_of(const std::vector<Word>& words) {
+  Trie trie;
+  struct Range {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  std::vector<Range> ranges;
+  trie.nodes.push_back({0, 0});
+  ranges.push_back({0, static_cast<std::uint32_t>(words.size())});
+  for (std::uint32_t n = 0; n < trie.nodes.size(); ++n) {
+    const Range range = ranges[n];
+    const std::uint8_t depth = trie.nodes[n].depth;
+    std::uint32_t at = range.begin;
+    while (at < range.end && words[at].length == depth) ++at;
+    trie.nodes[n].first_phrase = range.begin;
+    trie.nodes[n].phrases = at - range.begin;
+    trie.nodes[n].first_child = static_cast<std::uint32_t>(trie.nodes.size());
+    while (at < range.end) {
+      const std::uint32_t from = at;
+      const std::uint32_t symbol = words[at].symbols[depth];
+      while (at < range.end && words[at].symbols[depth] == symbol) ++at;
+      Trie::Node child{n, symbol};
+      child.depth = static_cast<std::uint8_t>(depth + 1);
+      trie.nodes.push_back(child);
+      ranges.push_back({from, at});
+    }
+    trie.nodes[n].children =
+        static_cast<std::uint32_t>(trie.nodes.size()) - trie.nodes[n].first_child;
+  }
+  return trie;
+}
+
+/// Which cells are taken, 64 to a word, so that 64 places for a node are tried at once.
+class Cells {
+ public:
+  explicit Cells(std::uint32_t taken) : used_end_(taken) {
+    taken_.assign(taken / 64 + 2, 0);
+    for (std::uint32_t cell = 0; cell < taken; ++cell) take(cell);
+  }
+  void take(std::uint32_t cell) {
+    if (cell / 64 + 2 > taken_.size()) taken_.resize(cell / 64 + 2 + taken_.size(), 0);
+    taken_[cell / 64] |= std::uint64_t{1} << (cell % 64);
+    used_end_ = std::max(used_end_, cell + 1);
+  }
+  /// Bit i: cell + i is free.
+  std::uint64_t free_from(std::uint32_t cell) const {
+    const std::uint32_t word = cell / 64;
+    const std::uint32_t bit = cell % 64;
+    if (word + 1 >= taken_.size()) return word < taken_.size() ? ~(taken_[word] >> bit) : ~0ULL;
+    const std::uint64_t low = taken_[word] >> bit;
+    return ~(bit == 0 ? low : low | (taken_[word + 1] << (64 - bit)));
+  }
+  std::uint32_t used_end() const { return used_end_; }
+
+ private:
+  std::vector<std::uint64_t> taken_;
+  std::uint32_t used_end_;
+};
+
+/// The first cell from `from` on for the first child of `node` such that every child's is free.
+std::uint32_t place_for(const Trie& trie, const Trie::Node& node, const Cells& cells,
+                        std::uint32_t from) {
+  const std::uint32_t first = trie.nodes[node.first_child].symbol;
+  for (std::uint32_t cell = from;; cell += 64) {
+    std::uint64_t fits = cells.free_from(cell);
+    for (std::uint32_t c = 1; c < node.children && fits != 0; ++c) {
+      fits &= cells.free_from(cell + trie.nodes[node.first_child + c].symbol - first);
+    }
+    if (fits != 0) return cell + static_cast<std::uint32_t>(std::countr_zero(fits));
+  }
+}
+
+/// The base of every node such that no two children share a cell.
+std::vector<std::uint32_t> place(const Trie& trie, std::uint32_t alphabet, std::uint32_t& cell_end) {
+  std::vector<std::uint32_t> order(trie.nodes.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t more = trie.nodes[a].children;
+    return more != trie.nodes[b].children ? more > trie.nodes[b].children : a < b;
+  });
+  std::vector<std::uint32_t> base(trie.nodes.size(), 1);
+  // The root's children have the cells below alphabet + 1 to themselves.
+  const std::uint32_t first_cell = alphabet + 1;
+  Cells cells(first_cell);
+  std::uint32_t children = 0;
+  std::uint32_t from = first_cell;  // where nodes of that many children begin to look
+  for (const std::uint32_t n : order) {
+    const Trie::Node& node = trie.nodes[n];
+    if (n == 0 || node.children == 0) continue;
+    if (node.children != children) from = first_cell;
+    children = node.children;
+    const std::uint32_t cell = place_for(trie, node, cells, from);
+    if (children == 1 || cell - from > placing_reach) from = cell;
+    base[n] = cell - trie.nodes[node.first_child].symbol;
+    for (std::uint32_t c = 0; c < children; ++c) {
+      cells.take(base[n] + trie.nodes[node.first_child + c].symbol);
+    }
+  }
+  cell_end = std::max(cells.used_end(), first_cell);
+  return base;
+}
+
+}  // namespace
+
+std::size_t Automaton::memory_bytes() const {
+  return nodes_.size() * sizeof(Node) + pending_.size() * sizeof(Pending) +
+         matches_.size() * sizeof(MatchEntry) + (pages_.size() + symbols_.size()) * 2;
+}
+
+bool AutomatonBuilder::add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold) {
+  if (phrase.empty() || phrase.size() > Automaton::longest_phrase) return false;
+  phrases_.push_back({static_cast<std::uint32_t>(units_.size()),
+                      static_cast<std::uint32_t>(phrase.size()), payload, hold});
+  units_.insert(units_.end(), phrase.begin(), phrase.end());
+  return true;
+}
+
+struct AutomatonBuilder::Laid {
+  std::vector<Word> words;
+  Trie trie;
+  std::vector<std::uint32_t> base;
+};
+
+std::vector<std::uint16_t> AutomatonBuilder::compress(Automaton& made) {
+  made.pages_.assign(unicode_pages, 0);
+  made.symbols_.assign(256, 0);
+  alphabet_ = 1;
+  std::vector<std::uint16_t> symbols(units_.size());
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    std::uint16_t& page = made.pages_[units_[i] >> 8U];
+    if (page == 0) {
+      page = static_cast<std::uint16_t>(made.symbols_.size() / 256);
+      made.symbols_.resize(made.symbols_.size() + 256, 0);
+    }
+    std::uint16_t& symbol = made.symbols_[page * 256U + (units_[i] & 255U)];
+    ensure(symbol != 0 || alphabet_ < 0xFFFF, "word lists use fewer than 65,535 characters");
+    if (symbol == 0) symbol = static_cast<std::uint16_t>(alphabet_++);
+    symbols[i] = symbol;
+  }
+  return symbols;
+}
+
+void AutomatonBuilder::lay_out(Automaton& made, const Laid& laid) const {
+  const Trie& trie = laid.trie;
+  std::vector<std::uint32_t> cell(trie.nodes.size(), 0);
+  made.nodes_[0].base = laid.base[0];
+  for (std::uint32_t n = 0; n < trie.nodes.size(); ++n) {
+    const Trie::Node& node = trie.nodes[n];
+    Automaton::Node& placed = made.nodes_[cell[n]];
+    for (std::uint32_t c = node.first_child; c < node.first_child + node.children; ++c) {
+      cell[c] = laid.base[n] + trie.nodes[c].symbol;
+      made.nodes_[cell[c]].base = laid.base[c];
+      made.nodes_[cell[c]].parent = cell[n];
+    }
+    if (n == 0) continue;
+    if (node.parent != 0) {
+      placed.fail = made.step(made.nodes_[cell[node.parent]].fail, node.symbol);
+    }
+    placed.match = made.nodes_[placed.fail].match;
+    for (std::uint32_t p = node.phrases; p-- > 0;) {
+      const Phrase& phrase = phrases_[laid.words[node.first_phrase + p].phrase];
+      made.matches_.push_back({phrase.payload, phrase.length, placed.match});
+      placed.match = static_cast<std::uint32_t>(made.matches_.size() - 1);
+    }
+    Automaton::Pending& pending = made.pending_[cell[n]];
+    pending = made.pending_[placed.fail];
+    if (node.block_below) pending.block = node.depth;
+    if (node.cover_below) pending.cover = node.depth;
+  }
+}
+
+Automaton AutomatonBuilder::build() {
+  Automaton made;
+  const std::vector<std::uint16_t> symbols = compress(made);
+  Laid laid;
+  laid.words.reserve(phrases_.size());
+  for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
+    laid.words.push_back({symbols.data() + phrases_[i].begin, phrases_[i].length, i});
+  }
+  std::sort(laid.words.begin(), laid.words.end(), sorts_before);
+  laid.trie = trie_of(laid.words);
+  Trie& trie = laid.trie;
+  for (auto n = static_cast<std::uint32_t>(trie.nodes.size()); n-- > 1;) {
+    const Trie::Node& node = trie.nodes[n];
+    Trie::Node& parent = trie.nodes[node.parent];
+    parent.block_below = parent.block_below || node.block_below;
+    parent.cover_below = parent.cover_below || node.cover_below;
+    for (std::uint32_t p = 0; p < node.phrases; ++p) {
+      const Hold hold = phrases_[laid.words[node.first_phrase + p].phrase].hold;
+      parent.block_below = parent.block_below || hold == Hold::block;
+      parent.cover_below = parent.cover_below || hold == Hold::cover;
+    }
+  }
+  std::uint32_t cell_end = 0;
+  laid.base = place(trie, alphabet_, cell_end);
+  // Padded so that a probe with any symbol stays inside.
+  made.nodes_.resize(cell_end + alphabet_ + 1);
+  made.pending_.resize(cell_end);
+  lay_out(made, laid);
+  units_.clear();
+  phrases_.clear();
+  return made;
+}
+
+}  // namespace anban::signals

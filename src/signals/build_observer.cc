@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The observer: normalise once, read once, then ask each detector; findings come back in the order
+// of the text, spans in code points of the original.
+#include "signals/build_observer.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "signals/cue_score.h"
+#include "signals/identifiers.h"
+#include "signals/leaving.h"
+#include "signals/numbers.h"
+#include "signals/rules.h"
+#include "signals/scene.h"
+#include "signals/screen.h"
+#include "signals/words.h"
+
+namespace anban::signals {
+namespace {
+
+constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@1";
+
+class PackObserver final : public Observer, public JudgeImage {
+ public:
+  explicit PackObserver(const pack::Pack& pack)
+      : rules_(shipped_rules()),
+        images_{WordImage(rules_.table(), pack, Role::user),
+                WordImage(rules_.table(), pack, Role::assistant),
+                WordImage(rules_.table(), pack, Role::character_card)},
+        score_(rules_.table()) {
+    const std::string hash = pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
+    version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules);
+  }
+
+  Findings observe(std::string_view text, Role role) const override {
+    const NormalText normal = normalise(text);
+    if (normal.units.empty()) return {};
+    const WordImage& words = image(role);
+    Reading reading = words.read(normal.units);
+    Findings findings = words.judge(normal.units, reading);
+    std::vector<Hit> classes = std::move(reading.classes);
+    const std::vector<Hit> numbers = number_hits(normal.units);
+    classes.insert(classes.end(), numbers.begin(), numbers.end());
+    const Scene scene(normal.units, std::move(classes));
+    join(findings, rules_.judge(scene, role));
+    if (role != Role::character_card) join(findings, identifiers_in(normal.units));
+    if (role == Role::user) {
+      if (auto leaving = leaving_of(scene)) findings.push_back(std::move(*leaving));
+      add_scores(scene, findings);
+    }
+    tidy(findings);
+    for (Finding& each : findings) each.span = original(normal, each.span);
+    return findings;
+  }
+
+  std::string_view version() const override { return version_; }
+
+  const WordImage& image(Role role) const override { return images_[static_cast<std::size_t>(role)]; }
+  const RuleSet& rules() const override { return rules_; }
+  const Observer& observer() const override { return *this; }
+
+ private:
+  static void join(Findings& all, Findings more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+  }
+
+  void add_scores(const Scene& scene, Findings& findings) const {
+    const Features features{scene.units(), scene.counts(), scene.measure()};
+    const Probabilities probabilities = score_.score(features, Role::user);
+    for (std::size_t i = 0; i < category_count; ++i) {
+      if (std::isnan(probabilities[i]) || probabilities[i] < 0.1F) continue;
+      const auto category = static_cast<Category>(i);
+      const bool decided = probabilities[i] >= score_.threshold(category);
+      const Span whole{0, static_cast<std::uint32_t>(scene.units().size())};
+      findings.push_back({category, probabilities[i], decided, whole,
+                          category == Category::crisis_tier1 ? "extreme_emotion" : "",
+                          std::string(score_.name())});
+    }
+  }
+
+  /// Strongest first within a place; one finding for each category and place.
+  static void tidy(Findings& findings) {
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      if (a.span.start != b.span.start) return a.span.start < b.span.start;
+      if (a.category != b.category) return a.category < b.category;
+      return std::pair(a.decided, a.strength) > std::pair(b.decided, b.strength);
+    });
+    const auto same = [](const Finding& a, const Finding& b) {
+      return a.span.start == b.span.start && a.category == b.category;
+    };
+    findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+  }
+
+  static Span original(const NormalText& normal, Span units) {
+    if (units.end <= units.start) return {};
+    const std::uint32_t last = normal.units[units.end - 1].origin;
+    return {normal.units[units.start].origin, std::min(last + 1, normal.originals)};
+  }
+
+  RuleSet rules_;
+  std::array<WordImage, 3> images_;
+  CueScore score_;
+  std::string version_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Observer> build_observer(const pack::Pack& pack) {
+  return std::make_shared<PackObserver>(pack);
+}
+
+std::shared_ptr<const ScreenMaker> build_screens(const pack::Pack& pack) {
+  return screens_over(std::make_shared<PackObserver>(pack));
+}
+
+Detectors build_detectors(const pack::Pack& pack) {
+  const auto both = std::make_shared<PackObserver>(pack);
+  return {both, screens_over(both)};
+}
+
+std::vector<std::string> faults_in_lexicons(const pack::Pack& pack) {
+  std::vector<std::string> faults;
+  for (const pack::Lexicon& lexicon : pack.lexicons) {
+    if (!category_named(lexicon.category)) {
+      faults.push_back("lexicon " + lexicon.id + ": unknown category '" + lexicon.category + "'");
+    }
+    for (const std::string& role : lexicon.roles) {
+      if (role == "user" || role == "assistant" || role == "character_card") continue;
+      faults.push_back("lexicon " + lexicon.id + ": unknown role '" + role + "'");
+    }
+    for (const pack::WordRule& rule : lexicon.rules) {
+      const std::size_t size = normalise_phrase(rule.word).size();
+      if (size > 0 && size <= Automaton::longest_phrase) continue;
+      faults.push_back("lexicon " + lexicon.id + ": '" + rule.word +
+                       "' has no letter or more than 128");
+    }
+  }
+  return faults;
+}
+
+}  // namespace anban::signals

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the detectors are put together: one observer and one maker of screens for a pack. Built at
+// start and again when a pack changes; running turns keep theirs. Serves every duty that rests on
+// what is said (Art. 8, 10, 13, 14, 18, 19).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pack/pack.h"
+#include "signals/observer.h"
+
+namespace anban::signals {
+
+/// Rules, word lists, identifiers and the classifier over `pack`; thread safe.
+std::shared_ptr<const Observer> build_observer(const pack::Pack& pack);
+
+/// Screens for replies, over the same pack; thread safe.
+std::shared_ptr<const ScreenMaker> build_screens(const pack::Pack& pack);
+
+/// Both over one set of images, at half the memory and time.
+struct Detectors {
+  std::shared_ptr<const Observer> observer;
+  std::shared_ptr<const ScreenMaker> screens;
+};
+Detectors build_detectors(const pack::Pack& pack);
+
+/// What is wrong with the word lists of `pack`, one sentence each ("lexicon gambling: unknown
+/// category 'gamblin'"). Such rules are left out by build_observer; a loader may refuse them.
+std::vector<std::string> faults_in_lexicons(const pack::Pack& pack);
+
+}  // namespace anban::signals

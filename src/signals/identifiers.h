@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Personal identifiers in text, with exact spans: resident ID (GB 11643, MOD 11-2), mobile number,
+// bank card (Luhn), e-mail (Art. 8(3), 16; row 27). Look-alikes that fail their check are left
+// alone. Digits count in any form that the normaliser folds; spaces and hyphens may group them.
+#pragma once
+
+#include <span>
+
+#include "signals/finding.h"
+#include "signals/normalise.h"
+
+namespace anban::signals {
+
+/// Findings of category `pi`; kinds resident_id, mobile, bank_card, email; spans in units.
+Findings identifiers_in(std::span<const Unit> units);
+
+/// Whether 18 characters are a resident ID: region, calendar date and check character.
+bool is_resident_id(std::u32string_view text);
+/// Whether digits pass Luhn's check.
+bool passes_luhn(std::u32string_view digits);
+
+}  // namespace anban::signals

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers in running text, in digits and in Chinese, and what they count: money and ages. They
+// become classes of the rule language (AMOUNT_BIG, AGE_MINOR, ...), so that rules can tell 20万
+// from 20块 (Art. 13, property loss) and 12岁 from 32岁 (Art. 14).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "signals/normalise.h"
+#include "signals/words.h"
+
+namespace anban::signals {
+
+/// From this amount on (yuan) a loss is major; a pack parameter may come later.
+inline constexpr double big_amount = 10'000;
+inline constexpr double middling_amount = 1'000;
+
+/// Hits of the number classes, in order.
+std::vector<Hit> number_hits(std::span<const Unit> units);
+
+}  // namespace anban::signals

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rule language in which cues are written down (tables/*.inc), and its reader. A class is a set
+// of phrases; a rule is a short sequence of classes with gaps, inside one sentence, which means a
+// category unless a guard (negation, hyperbole, somebody else, quotation, fiction, ...) says no.
+// The tables are part of the program: a fault in them ends it at start, and a test reads them all.
+//
+//     + WANT 想 打算 want_to          a class; underscores are spaces; may be continued
+//     mask 想死你 笑死                words inside these phrases do not count
+//     common WANT FIRST              too frequent to start a rule's evaluation
+//     for user assistant card        roles of the rules that follow
+//     guard neg third                guards of the rules that follow
+//     crisis_tier2 plan .97 -third : WANT ~3 DIE
+//     life_danger threatened .9 weak : ^ HELP|SAVE_ME $
+//
+// Items stand in order; `~n` lets up to n Chinese characters or Latin words come between; `^` and
+// `$` tie the first and last item to the borders of a clause; `|` separates alternatives; an item
+// in lower case or Chinese is a phrase itself. `weak` findings score but do not decide.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "signals/finding.h"
+
+namespace anban::signals {
+
+using ClassId = std::uint16_t;
+
+/// What may speak against a match; a set of them is a bit mask.
+enum class Guard : std::uint16_t {
+  neg = 1, hyper = 2, third = 4, quote = 8, fiction = 16, past = 32, prevent = 64, own = 128
+};
+
+struct RuleItem {
+  std::vector<ClassId> any;
+  std::uint32_t gap = 0;      // most words between the item before and this one
+  bool clause_begin = false;
+  bool clause_end = false;
+};
+
+struct Rule {
+  Category category = Category::count_;
+  std::string kind;
+  float strength = 0;
+  bool decides = true;
+  std::uint16_t guards = 0;
+  std::uint8_t roles = 0;  // bit 1 << Role
+  std::vector<RuleItem> items;
+  bool guarded_by(Guard guard) const { return (guards & static_cast<std::uint16_t>(guard)) != 0; }
+};
+
+/// One weight of the cue score (cue_score.h): `weigh category CLASS weight`.
+struct CueWeight {
+  Category category;
+  ClassId id;
+  float weight;
+};
+
+struct RuleTable {
+  std::vector<std::string> class_names;
+  std::vector<std::pair<std::string, ClassId>> phrases;
+  std::vector<bool> common;  // by class id
+  std::vector<Rule> rules;
+  std::vector<CueWeight> weights;
+  std::vector<std::pair<Category, float>> biases;
+  /// The id of a class that must exist.
+  ClassId id_of(std::string_view name) const;
+};
+
+/// Class ids that the program itself relies on; the reader makes them first, in this order.
+enum class Known : ClassId {
+  mask, first, other, generic, fictional, you, own, preposition, cognition, report, worry, neg,
+  laugh, fiction, quote_cue, past, resolved, present, prevent, question, amount_big, amount_mid,
+  amount, age_minor, age_adult, age_past, number_minor, exit_strong, exit_weak, exit_fill,
+  exit_courtesy, count_
+};
+constexpr ClassId id_of(Known known) { return static_cast<ClassId>(known); }
+
+/// Reads tables in order; ends the process with the line at fault.
+RuleTable read_rules(const std::vector<std::string_view>& tables);
+
+/// The tables of the program.
+RuleTable shipped_rules();
+
+}  // namespace anban::signals

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matching rules sentence by sentence, and what the guards make of a match.
+#include "signals/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+namespace anban::signals {
+namespace {
+
+constexpr std::size_t look_back = 6;       // latest places where a beginning of the rule ended
+constexpr std::size_t findings_most = 48;  // of rules in one text; the rest says nothing new
+constexpr std::string_view detector = "rules@1";
+
+/// The latest few places where the first items of a rule were found.
+class Places {
+ public:
+  struct Place {
+    std::uint32_t begin;
+    std::uint32_t head;
+    std::uint32_t end;
+  };
+  void add(Place place) { ring_[count_++ % look_back] = place; }
+  /// The latest that ends at or before `unit`, at most `gap` words away; null if there is none.
+  const Place* before(const Scene& scene, std::uint32_t unit, std::uint32_t gap) const {
+    const Place* best = nullptr;
+    for (std::size_t i = 0; i < std::min(count_, look_back); ++i) {
+      const Place& each = ring_[i];
+      if (each.end > unit || scene.words_between(each.end, unit) > gap) continue;
+      if (best == nullptr || each.end > best->end) best = &each;
+    }
+    return best;
+  }
+
+ private:
+  std::array<Place, look_back> ring_{};
+  std::size_t count_ = 0;
+};
+
+bool fits(const RuleItem& item, const Hit& hit, const Scene& scene) {
+  if (std::find(item.any.begin(), item.any.end(), hit.id) == item.any.end()) return false;
+  if (!item.clause_begin && !item.clause_end) return true;
+  const Range clause = scene.clause_of(hit.begin);
+  if (item.clause_begin && scene.words_between(clause.begin, hit.begin) != 0) return false;
+  return !item.clause_end || scene.words_between(hit.end, clause.end) == 0;
+}
+
+bool can_hold(const Rule& rule, const Scene& scene, Range hits) {
+  return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
+    if (item.any.size() == 1 && (item.any[0] >= scene.counts().size() ||
+                                 scene.counts()[item.any[0]] == 0)) {
+      return false;
+    }
+    return std::any_of(scene.hits().begin() + hits.begin, scene.hits().begin() + hits.end,
+                       [&](const Hit& hit) {
+                         return std::find(item.any.begin(), item.any.end(), hit.id) !=
+                                item.any.end();
+                       });
+  });
+}
+
+/// All matches of a rule in a sentence, at most four.
+std::vector<Match> matches_of(const Rule& rule, const Scene& scene, std::uint32_t index) {
+  const Range hits = scene.sentences()[index].hits;
+  std::vector<Places> places(rule.items.size());
+  std::vector<Match> found;
+  for (std::uint32_t h = hits.begin; h < hits.end && found.size() < 4; ++h) {
+    const Hit& hit = scene.hits()[h];
+    for (std::size_t k = rule.items.size(); k-- > 0;) {
+      if (!fits(rule.items[k], hit, scene)) continue;
+      const bool for_self = hit.id == id_of(Known::first);
+      Places::Place place{hit.begin, for_self ? hit.end : hit.begin, hit.end};
+      if (k > 0) {
+        const auto* before = places[k - 1].before(scene, hit.begin, rule.items[k].gap);
+        if (before == nullptr) continue;
+        const bool only_self = before->head == before->end;
+        place = {before->begin, only_self ? hit.begin : before->head, hit.end};
+      }
+      places[k].add(place);
+      if (k + 1 == rule.items.size()) {
+        found.push_back({place.begin, place.head, place.end, index});
+      }
+    }
+  }
+  return found;
+}
+
+bool is_crisis(Category category) {
+  return category == Category::crisis_tier1 || category == Category::crisis_tier2;
+}
+
+/// A step down for what is said with a laugh or of the past.
+void soften(Finding& finding) {
+  if (finding.category == Category::crisis_tier2) {
+    finding.category = Category::crisis_tier1;
+  } else {
+    finding.decided = false;
+  }
+  finding.strength *= 0.6F;
+}
+
+bool is_grave(const Rule& rule) {
+  return rule.kind == "plan" || rule.kind == "preparation" || rule.kind == "attempt";
+}
+
+}  // namespace
+
+RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
+  anchored_.resize(table_.class_names.size());
+  suspicious_.assign(table_.class_names.size(), 0);
+  std::vector<std::uint32_t> sizes(table_.class_names.size(), 0);
+  for (const auto& [text, id] : table_.phrases) ++sizes[id];
+  for (std::uint32_t r = 0; r < table_.rules.size(); ++r) {
+    const Rule& rule = table_.rules[r];
+    const RuleItem* anchor = nullptr;
+    std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+    for (const RuleItem& item : rule.items) {
+      std::uint32_t cost = 0;
+      for (const ClassId id : item.any) cost += sizes[id] + (table_.common[id] ? 100'000 : 0);
+      if (cost < least) anchor = &item;
+      least = std::min(least, cost);
+    }
+    for (const ClassId id : anchor->any) {
+      anchored_[id].push_back(r);
+      if (rule.decides) suspicious_[id] |= rule.roles;
+    }
+  }
+}
+
+Findings RuleSet::judge(const Scene& scene, Role role) const {
+  Findings findings;
+  for (std::uint32_t i = 0; i < scene.sentences().size(); ++i) {
+    judge_sentence(scene, i, role, findings);
+  }
+  return findings;
+}
+
+void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
+                             Findings& out) const {
+  const Range hits = scene.sentences()[index].hits;
+  std::vector<std::uint32_t> candidates;
+  for (std::uint32_t h = hits.begin; h < hits.end; ++h) {
+    const std::vector<std::uint32_t>& rules = anchored_[scene.hits()[h].id];
+    candidates.insert(candidates.end(), rules.begin(), rules.end());
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  for (const std::uint32_t r : candidates) {
+    const Rule& rule = table_.rules[r];
+    if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
+    if (out.size() >= findings_most || !can_hold(rule, scene, hits)) continue;
+    for (const Match& match : matches_of(rule, scene, index)) accept(rule, scene, match, out);
+  }
+}
+
+void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,
+                     Findings& out) const {
+  Finding finding{rule.category, rule.strength, rule.decides, {match.begin, match.end},
+                  rule.kind, std::string(detector)};
+  if (rule.guarded_by(Guard::neg) && is_negated(scene, match)) return;
+  if (rule.guarded_by(Guard::quote) && is_quoted(scene, match)) return;
+  if (rule.guarded_by(Guard::fiction) && is_fiction(scene, match)) return;
+  if (rule.guarded_by(Guard::prevent) && is_prevention(scene, match)) return;
+  if (rule.guarded_by(Guard::own) && is_about_own(scene, match)) return;
+  if (rule.guarded_by(Guard::third)) {
+    const Subject subject = subject_of(scene, match);
+    if (subject == Subject::generic || subject == Subject::fictional || subject == Subject::you) {
+      return;
+    }
+    if (subject == Subject::other) {
+      if (!is_crisis(rule.category)) return;
+      finding.category = Category::third_party_worry;
+    }
+  }
+  if (is_crisis(finding.category) && rule.guarded_by(Guard::hyper) && !is_grave(rule) &&
+      is_hyperbole(scene, match)) {
+    soften(finding);
+  }
+  if (rule.guarded_by(Guard::past)) {
+    const Past past = past_of(scene, match);
+    if (past == Past::resolved) finding.decided = false;
+    if (past != Past::no && is_crisis(finding.category)) soften(finding);
+  }
+  out.push_back(std::move(finding));
+}
+
+}  // namespace anban::signals

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Speed of the text path, a kilobyte of Chinese at a time (design/goals.md, "Speed and size").
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <set>
+#include <string>
+
+#include "signals/automaton.h"
+#include "signals/normalise.h"
+
+namespace anban::signals {
+namespace {
+
+const std::string& prose() {
+  static const std::string text = [] {
+    const std::string part =
+        "今天下班以后我和同事去江边走了走，风很大，但是心情好了很多。回家路上买了一束花，放在窗台上。"
+        "妈妈打电话来问我周末回不回去，我说想吃她做的红烧肉，她笑得很开心。最近工作有点忙，睡得晚，"
+        "你有没有什么办法能让人早点睡着？我试过听音乐、泡脚，好像都没什么用。";
+    std::string all;
+    while (all.size() < 1024) all += part;
+    all.resize(1023);
+    return all;
+  }();
+  return text;
+}
+
+std::set<std::u32string> word_set(std::size_t count) {
+  std::mt19937 random(11);
+  std::set<std::u32string> all;
+  while (all.size() < count) {
+    std::u32string word(2 + random() % 4, U' ');
+    for (char32_t& each : word) each = 0x4E00 + (random() % 71) * (random() % 71);
+    all.insert(word);
+  }
+  return all;
+}
+
+Automaton built(const std::set<std::u32string>& all) {
+  AutomatonBuilder builder;
+  for (const std::u32string& word : all) builder.add(word, 0, Hold::block);
+  return builder.build();
+}
+
+void normalise_kilobyte(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(normalise(prose()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(prose().size()));
+}
+BENCHMARK(normalise_kilobyte);
+
+void build_words(benchmark::State& state) {
+  const std::set<std::u32string> all = word_set(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(built(all));
+}
+BENCHMARK(build_words)->Arg(1000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+void scan_words(benchmark::State& state) {
+  const Automaton automaton = built(word_set(static_cast<std::size_t>(state.range(0))));
+  state.counters["bytes"] = static_cast<double>(automaton.memory_bytes());
+  std::mt19937 random(3);
+  std::vector<char32_t> text(1 << 20);
+  for (char32_t& each : text) each = 0x4E00 + (random() % 71) * (random() % 71);
+  for (auto _ : state) {
+    Automaton::State at = Automaton::start;
+    std::uint32_t held = 0;
+    for (const char32_t point : text) {
+      at = automaton.step(at, point);
+      held += automaton.pending_block(at);
+    }
+    benchmark::DoNotOptimize(held);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size() * 3));
+}
+BENCHMARK(scan_words)->Arg(10'000)->Arg(100'000);
+
+}  // namespace
+}  // namespace anban::signals

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiling word lists, reading texts in two views, and judging what was found.
+#include "signals/words.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace anban::signals {
+namespace {
+
+constexpr std::size_t findings_most = 32;  // of word lists in one text; the rest says nothing new
+
+std::string_view role_text(Role role) {
+  switch (role) {
+    case Role::user: return "user";
+    case Role::assistant: return "assistant";
+    case Role::character_card: return "character_card";
+  }
+  return "";
+}
+
+std::uint32_t payload(WordImage::Payload type, std::size_t id) {
+  return (static_cast<std::uint32_t>(type) << 30U) | static_cast<std::uint32_t>(id);
+}
+
+bool is_comma(char32_t point) {
+  return point == U',' || point == U'、' || point == U':' || point == U';';
+}
+
+bool by_id_and_place(const Hit& a, const Hit& b) {
+  return a.id != b.id ? a.id < b.id : a.begin < b.begin;
+}
+
+/// Whether a phrase with one of `ids` stands in [from, to).
+bool any_between(const std::vector<Hit>& sorted, const std::vector<std::uint32_t>& ids,
+                 std::uint32_t from, std::uint32_t to) {
+  return std::any_of(ids.begin(), ids.end(), [&](std::uint32_t id) {
+    const auto at = std::lower_bound(sorted.begin(), sorted.end(), Hit{from, 0, id},
+                                     by_id_and_place);
+    return at != sorted.end() && at->id == id && at->begin < to;
+  });
+}
+
+bool holds(const CompiledWord& word, const Hit& hit, const std::vector<Hit>& conditions) {
+  constexpr std::uint32_t everywhere = 0xFFFFFFFF;
+  if (!word.needs.empty() && !any_between(conditions, word.needs, 0, everywhere)) return false;
+  if (!word.unless.empty() && any_between(conditions, word.unless, 0, everywhere)) return false;
+  if (word.near.empty()) return true;
+  const std::uint32_t from = hit.begin > word.near_within ? hit.begin - word.near_within : 0;
+  return any_between(conditions, word.near, from, hit.end + word.near_within);
+}
+
+}  // namespace
+
+/// Gathers phrases for one image.
+class WordCompiler {
+ public:
+  explicit WordCompiler(WordImage& image) : image_(image) {}
+
+  void add_classes(const RuleTable& table, Role role) {
+    std::vector<bool> used(table.class_names.size(), false);
+    std::fill_n(used.begin(), static_cast<std::size_t>(Known::count_), true);
+    for (const Rule& rule : table.rules) {
+      if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
+      for (const RuleItem& item : rule.items) {
+        for (const ClassId id : item.any) used[id] = true;
+      }
+    }
+    for (const CueWeight& weight : table.weights) used[weight.id] = true;
+    for (const auto& [text, id] : table.phrases) {
+      if (!used[id]) continue;
+      builder_.add(normalise_phrase(text), payload(WordImage::Payload::phrase_class, id),
+                   Hold::none);
+    }
+  }
+
+  void add_lexicon(const pack::Lexicon& lexicon, const std::string& pack_id, Category category) {
+    const auto at = static_cast<std::uint32_t>(image_.detectors_.size());
+    image_.detectors_.push_back("words/" + pack_id + "/" + lexicon.id);
+    image_.kinds_.push_back(lexicon.kind);
+    for (const pack::WordRule& rule : lexicon.rules) {
+      if (category == Category::exit) {
+        builder_.add(normalise_phrase(rule.word),
+                     payload(WordImage::Payload::phrase_class, id_of(Known::exit_strong)),
+                     Hold::none);
+        continue;
+      }
+      CompiledWord word;
+      word.category = category;
+      word.tier = rule.tier;
+      word.lexicon = at;
+      word.near_within = rule.near_within;
+      word.needs = conditions_for(rule.needs);
+      word.unless = conditions_for(rule.unless);
+      word.near = conditions_for(rule.near);
+      word.conditional = !word.needs.empty() || !word.unless.empty() || !word.near.empty();
+      const Hold hold = rule.tier == pack::Tier::block    ? Hold::block
+                        : rule.tier == pack::Tier::ignore ? Hold::cover
+                                                          : Hold::none;
+      if (builder_.add(normalise_phrase(rule.word),
+                       payload(WordImage::Payload::word, image_.words_.size()), hold)) {
+        image_.words_.push_back(std::move(word));
+      }
+    }
+  }
+
+  Automaton build() { return builder_.build(); }
+
+ private:
+  std::vector<std::uint32_t> conditions_for(const std::vector<std::string>& phrases) {
+    std::vector<std::uint32_t> ids;
+    for (const std::string& each : phrases) {
+      const auto [at, is_new] =
+          conditions_.try_emplace(each, static_cast<std::uint32_t>(conditions_.size()));
+      if (is_new) {
+        builder_.add(normalise_phrase(each), payload(WordImage::Payload::condition, at->second),
+                     Hold::none);
+      }
+      ids.push_back(at->second);
+    }
+    return ids;
+  }
+
+  WordImage& image_;
+  AutomatonBuilder builder_;
+  std::map<std::string, std::uint32_t> conditions_;
+};
+
+WordImage::WordImage(const RuleTable& table, const pack::Pack& pack, Role role) {
+  WordCompiler compiler(*this);
+  compiler.add_classes(table, role);
+  for (const pack::Lexicon& lexicon : pack.lexicons) {
+    const std::optional<Category> category = category_named(lexicon.category);
+    const bool is_for_role = std::find(lexicon.roles.begin(), lexicon.roles.end(),
+                                       role_text(role)) != lexicon.roles.end();
+    if (category && is_for_role) compiler.add_lexicon(lexicon, pack.id, *category);
+  }
+  automaton_ = compiler.build();
+}
+
+bool WordImage::advance(Cursor& cursor, char32_t point) const {
+  const std::uint32_t symbol = automaton_.symbol_of(point);
+  const bool in_step = cursor.plain == cursor.squeezed;
+  cursor.plain = automaton_.step(cursor.plain, symbol);
+  const bool common = point >= 0x4E00 && point <= 0x9FFF;
+  const Kind kind = common ? Kind::ideograph : kind_of(point);
+  if (point != word_boundary && kind >= Kind::separator) {
+    if (kind == Kind::sentence_end || ++cursor.gap > widest_split) {
+      cursor.squeezed = Automaton::start;
+    }
+    return false;
+  }
+  cursor.gap = 0;
+  cursor.squeezed = in_step ? cursor.plain : automaton_.step(cursor.squeezed, symbol);
+  return true;
+}
+
+bool is_split_phrase(std::span<const Unit> units, std::span<const std::uint32_t> places) {
+  if (places.size() < 2) return false;
+  bool every_gap = true;
+  bool comma = false;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (kind_of(units[places[i]].point) != Kind::ideograph) return false;
+    if (i == 0) continue;
+    every_gap = every_gap && places[i] > places[i - 1] + 1;
+    for (std::uint32_t u = places[i - 1] + 1; u < places[i]; ++u) {
+      comma = comma || is_comma(units[u].point);
+    }
+  }
+  return !comma || (every_gap && places.size() > 2);
+}
+
+Reading WordImage::read(std::span<const Unit> units) const {
+  Reading reading;
+  std::vector<std::uint32_t> places;  // of the squeezed view
+  places.reserve(units.size());
+  Cursor cursor;
+  const auto keep = [&](std::uint32_t found, std::uint32_t begin, std::uint32_t end) {
+    const Hit hit{begin, end, id_of(found)};
+    switch (type_of(found)) {
+      case Payload::phrase_class: reading.classes.push_back(hit); break;
+      case Payload::word: reading.words.push_back(hit); break;
+      case Payload::condition: reading.conditions.push_back(hit); break;
+    }
+  };
+  for (std::uint32_t i = 0; i < units.size(); ++i) {
+    const bool squeezed = advance(cursor, units[i].point);
+    if (squeezed) places.push_back(i);
+    if (automaton_.has_match(cursor.plain)) {
+      automaton_.each_match(cursor.plain, [&](std::uint32_t found, std::uint32_t length) {
+        keep(found, i + 1 - length, i + 1);
+      });
+    }
+    if (!squeezed || cursor.squeezed == cursor.plain || !automaton_.has_match(cursor.squeezed)) {
+      continue;
+    }
+    automaton_.each_match(cursor.squeezed, [&](std::uint32_t found, std::uint32_t length) {
+      const std::span<const std::uint32_t> last(places.data() + places.size() - length, length);
+      if (last.back() - last.front() + 1 > length && is_split_phrase(units, last)) {
+        keep(found, last.front(), i + 1);
+      }
+    });
+  }
+  return reading;
+}
+
+Findings WordImage::judge(std::span<const Unit> units, const Reading& reading) const {
+  Findings findings;
+  if (reading.words.empty()) return findings;
+  std::vector<Hit> conditions = reading.conditions;
+  std::sort(conditions.begin(), conditions.end(), by_id_and_place);
+  // Where an ignore phrase stands, no word inside it counts.
+  std::vector<bool> covered(units.size(), false);
+  for (const Hit& hit : reading.words) {
+    const CompiledWord& word = words_[hit.id];
+    if (word.tier != pack::Tier::ignore || !holds(word, hit, conditions)) continue;
+    std::fill(covered.begin() + hit.begin, covered.begin() + hit.end, true);
+  }
+  for (const Hit& hit : reading.words) {
+    const CompiledWord& word = words_[hit.id];
+    if (word.tier == pack::Tier::ignore || findings.size() == findings_most) continue;
+    const bool is_covered = std::all_of(covered.begin() + hit.begin, covered.begin() + hit.end,
+                                        [](bool each) { return each; });
+    if (is_covered || !holds(word, hit, conditions)) continue;
+    const bool block = word.tier == pack::Tier::block;
+    findings.push_back({word.category, block ? 0.97F : 0.4F, block, {hit.begin, hit.end},
+                        std::string(kind(word)), std::string(detector(word))});
+  }
+  return findings;
+}
+
+}  // namespace anban::signals
