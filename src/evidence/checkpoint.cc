@@ -5,11 +5,14 @@
 #include <charconv>
 #include <vector>
 
+#include "evidence/leaf.h"
+
 namespace anban::evidence {
 namespace {
 
 constexpr std::string_view time_word = "time ";
 constexpr std::string_view signature_mark = "\xE2\x80\x94 ";  // em dash and space, as C2SP has it
+constexpr const char* checkpoint_kind = "log.checkpoint";
 constexpr std::size_t hint_bytes = 4;
 
 /// First bytes of SHA-256 over name, newline, algorithm (1 = Ed25519) and key (C2SP signed-note).
@@ -56,6 +59,42 @@ Result<Checkpoint> make_checkpoint(Journal& journal, const Vault& vault, Instant
   Checkpoint checkpoint{head->size, head->root, now, {}};
   checkpoint.signature = vault.sign(checkpoint_text(checkpoint));
   return checkpoint;
+}
+
+LeafRow checkpoint_leaf(const Checkpoint& checkpoint) {
+  ActLeaf leaf;
+  leaf.kind = checkpoint_kind;
+  leaf.at = checkpoint.at;
+  leaf.actor = "system";
+  leaf.facts = {{"size", std::to_string(checkpoint.size)},
+                {"root", to_base64(checkpoint.root.view())},
+                {"signature", to_base64(checkpoint.signature)}};
+  return {leaf_body(leaf)};
+}
+
+bool says_checkpoint(std::string_view leaf_body) {
+  // leaf_body() writes version and kind first.
+  return leaf_body.starts_with("{\"v\":1,\"kind\":\"log.checkpoint\",");
+}
+
+Task<Result<Checkpoint>> write_checkpoint(Journal& journal, const Vault& vault, Instant now) {
+  const auto newest = journal.checkpoints(1);
+  if (!newest) co_return failed(newest);
+  const auto checkpoint = make_checkpoint(journal, vault, now);
+  if (!checkpoint) co_return failed(checkpoint);
+  const bool is_first = newest->empty();
+  // The one leaf behind the last checkpoint is its own mention.
+  if (!is_first && checkpoint->size <= newest->front().size + 1) co_return newest->front();
+  if (is_first && checkpoint->size == 0) co_return *checkpoint;
+  auto storing = journal.add_checkpoint(*checkpoint);
+  const auto stored = co_await std::move(storing);
+  if (!stored) co_return failed(stored);
+  Transaction mention;
+  mention.leaves.push_back(checkpoint_leaf(*checkpoint));
+  auto mentioning = journal.commit(std::move(mention));
+  const auto mentioned = co_await std::move(mentioning);
+  if (!mentioned) co_return failed(mentioned);
+  co_return *checkpoint;
 }
 
 bool is_signed_by(const Checkpoint& checkpoint, BytesView public_key) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/task.h"
 #include "ports/journal.h"
 #include "ports/vault.h"
 
@@ -21,6 +22,15 @@ std::string checkpoint_text(const Checkpoint& checkpoint);
 
 /// A checkpoint over the whole log as it stands. Errors: what the journal answers.
 Result<Checkpoint> make_checkpoint(Journal& journal, const Vault& vault, Instant now);
+
+/// The leaf "log.checkpoint" that a checkpoint leaves in the log behind it, so that a checkpoint
+/// cannot vanish without a trace.
+LeafRow checkpoint_leaf(const Checkpoint& checkpoint);
+bool says_checkpoint(std::string_view leaf_body);
+
+/// Makes, stores and mentions a checkpoint; called at intervals and at a clean stop. Where nothing
+/// came to the log since the last one, that one is returned and nothing is written.
+Task<Result<Checkpoint>> write_checkpoint(Journal& journal, const Vault& vault, Instant now);
 
 bool is_signed_by(const Checkpoint& checkpoint, BytesView public_key);
 
