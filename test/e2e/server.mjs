@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the built binary as a sandbox and speaks its control calls (design: "Sandbox"). Shared by
+// every end-to-end test. ANBAN_BINARY names another binary; ANBAN_E2E_URL a sandbox that already
+// runs (then nothing is started and nothing stopped).
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+export const binary = process.env.ANBAN_BINARY ?? join(root, 'build/release/anban');
+
+/** Why these tests cannot run here, or false: node's `skip` option takes it as it is. */
+export const cannotRun =
+  process.env.ANBAN_E2E_URL || existsSync(binary) ? false : `no binary at ${binary}: ./dev build`;
+
+/** Longest wait for the ready line, ms. */
+const startLimit = 15000;
+
+function readyPort(child) {
+  return new Promise((accept, reject) => {
+    let heard = '';
+    const late = setTimeout(() => reject(new Error(`no ready line in: ${heard}`)), startLimit);
+    const hear = (part) => {
+      heard += part;
+      const match = /^ready port=(\d+)$/m.exec(heard);
+      if (!match) return;
+      clearTimeout(late);
+      accept(Number(match[1]));
+    };
+    child.stdout.setEncoding('utf8').on('data', hear);
+    child.stderr.setEncoding('utf8').on('data', (part) => (heard += part));
+    child.on('exit', (code) => {
+      clearTimeout(late);
+      reject(new Error(`the server ended with ${code}: ${heard}`));
+    });
+  });
+}
+
+/** A running sandbox. `stop()` ends it and removes its data. */
+export async function startSandbox(...more) {
+  if (process.env.ANBAN_E2E_URL) return new Sandbox(process.env.ANBAN_E2E_URL, async () => {});
+  const folder = mkdtempSync(join(tmpdir(), 'anban-e2e-'));
+  const words = ['sandbox', '--listen', '127.0.0.1:0', '--data', join(folder, 'data'), ...more];
+  const child = spawn(binary, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const port = await readyPort(child);
+  const stop = async () => {
+    const ended = new Promise((accept) => child.on('exit', accept));
+    if (child.exitCode === null) child.kill('SIGTERM');
+    if (child.exitCode === null) await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return new Sandbox(`http://127.0.0.1:${port}`, stop);
+}
+
+export class Sandbox {
+  constructor(url, stop) {
+    this.url = url;
+    this.stop = stop;
+  }
+
+  /** JSON in, JSON out; throws with the answer's text unless the status is 2xx. */
+  async call(method, path, body, key) {
+    const headers = { 'Content-Type': 'application/json' };
+    if (key) headers.Authorization = `Bearer ${key}`;
+    const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+    const answer = await fetch(this.url + path, { method, headers, ...payload });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  reset = () => this.call('POST', '/sandbox/reset', {});
+  setClock = (at) => this.call('POST', '/sandbox/clock', { set: at });
+  advance = (seconds) => this.call('POST', '/sandbox/clock', { advance_s: seconds });
+  upstream = (plan) => this.call('PUT', '/sandbox/upstream', plan);
+  upstreamCalls = () => this.call('GET', '/sandbox/upstream/calls');
+  outbox = async () => (await this.call('GET', '/sandbox/outbox')).data;
+  planOutbox = (channel, result) => this.call('PUT', '/sandbox/outbox/plan', { channel, result });
+
+  /** The newest six-digit code that was sent to a contact. */
+  async newestCode() {
+    const sent = await this.outbox();
+    const codes = sent.map((each) => /(?<!\d)\d{6}(?!\d)/.exec(each.body)?.[0]).filter(Boolean);
+    return codes.at(-1);
+  }
+
+  /** Registers as the page does and confirms the contact; the personal key. */
+  async register(birthDate) {
+    const minor = birthDate > '2008-08-01';
+    const role = minor ? 'guardian' : 'emergency_contact';
+    const contact = {
+      name: '王芳',
+      relationship: 'mother',
+      channel: 'sms',
+      address: '13800138000',
+    };
+    const made = await this.call('POST', '/anban/v1/registrations', {
+      birth_date: birthDate,
+      locale: 'zh-CN',
+      region: 'CN',
+      time_zone: 'Asia/Shanghai',
+      agreement: { version: '1', accepted: true },
+      [role]: contact,
+    });
+    const code = await this.newestCode();
+    if (code) {
+      const path = `/anban/v1/me/contacts/${role}/confirm`;
+      await this.call('POST', path, { code }, made.personal_key);
+    }
+    return made.personal_key;
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the chat page reads from the server (web/README.md is the prose of it). Fields that a
+// server may leave out are optional; unknown fields are ignored.
+
+/** Words in one language, or by locale. */
+export type Words = string | Partial<Record<string, string>>;
+
+export interface HelpLine {
+  number: string;
+  name: Words;
+  hours?: Words;
+}
+
+export interface Character {
+  id: string;
+  name: string;
+  min_age: number;
+}
+
+/** GET /anban/v1/chat/settings */
+export interface Settings {
+  agreement: { version: string; text: Words };
+  label: string;
+  locales: string[];
+  self_registration: boolean;
+  emergency_contact_required: boolean;
+  characters: Character[];
+  models: string[];
+  default_model?: string;
+  channels: string[];
+  /** Those that this installation can deliver by; the form offers no others where there are any. */
+  configured_channels?: string[];
+  help_lines: HelpLine[];
+}
+
+export type ContactRole = 'guardian' | 'emergency_contact';
+export type Mode = 'adult' | 'minor' | 'elder';
+
+export interface KnownContact {
+  state?: 'confirmed' | 'unconfirmed';
+  /** Masked by the server. */
+  address?: string;
+}
+
+/** GET /anban/v1/me; `registrations` answers the same with the key. */
+export interface Me {
+  id: string;
+  status: 'active' | 'incomplete' | 'suspended' | 'erased';
+  missing: string[];
+  mode: Mode;
+  age_band: string;
+  guardian?: KnownContact | null;
+  emergency_contact?: KnownContact | null;
+  agreement?: { version: string } | null;
+  use?: { continuous_s: number; today_s: number };
+  limits?: {
+    quota_s?: number | null;
+    left_s?: number | null;
+    night?: { from: string; until: string } | null;
+  } | null;
+}
+
+export type ContactState = 'pending' | 'delivered' | 'failed' | 'unavailable';
+
+/** One event of `anban.events`, of a chunk or of GET /anban/v1/me/events. */
+export interface AnbanEvent {
+  id: string;
+  type: string;
+  obligation?: string;
+  severity?: 'info' | 'warn' | 'critical';
+  display?: {
+    as?: 'dialog' | 'banner' | 'card' | 'inline';
+    title?: string;
+    body?: string;
+    actions?: { id: string; label: string }[];
+  };
+  inline?: { start: number; end: number };
+  /** output.retract: code points of the whole content. */
+  from?: number;
+  to?: number;
+  replacement?: string;
+  /** contact.requested and contact.notified. */
+  state?: ContactState;
+  contact?: { state?: ContactState };
+  /** crisis.card: lines for this person, else those of the settings. */
+  help_lines?: HelpLine[];
+  /** takeover: a person's words. */
+  message?: string;
+}
+
+export type Outcome = 'answered' | 'soothed' | 'replaced' | 'refused' | 'ended' | 'taken_over';
+
+export interface AnbanObject {
+  turn?: string;
+  session?: string;
+  outcome?: Outcome;
+  events?: AnbanEvent[];
+}
+
+/** One frame of the stream. */
+export interface Chunk {
+  choices?: { delta?: { content?: string | null }; finish_reason?: string | null }[];
+  anban?: AnbanObject;
+  error?: { message?: string; code?: string };
+}
+
+export interface Consent {
+  purpose: string;
+  version?: string;
+  granted: boolean;
+}
+
+/** One row of GET /anban/v1/me/interactions?format=json */
+export interface Interaction {
+  turn: string;
+  at?: string;
+  input?: string;
+  reply?: string;
+}
+
+/** POST /anban/v1/setup/{token}, once. */
+export interface SetUp {
+  app_key: string;
+  personal_key: string;
+}

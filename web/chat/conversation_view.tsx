@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// The conversation: the AI label and the exit always in view, the crisis card pinned above the
+// words, notices, the words themselves, and the message box.
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { locale, useTexts } from '../common/language.ts';
+import { Banners, ServiceBanner } from './banners.tsx';
+import { Composer } from './composer.tsx';
+import type { Me, Settings } from './contract.ts';
+import { CrisisCard } from './crisis_card.tsx';
+import { HelpDialog, NoticeDialog } from './dialogs.tsx';
+import { Left } from './left.tsx';
+import { LockPanel } from './lock_panel.tsx';
+import { Menu } from './menu.tsx';
+import { OwnData } from './own_data.tsx';
+import { TalkHeader } from './talk_header.tsx';
+import { Transcript } from './transcript.tsx';
+import { useConversation } from './use_conversation.ts';
+import { useSpeaking } from './use_speaking.ts';
+import { useTimeLeft } from './use_time_left.ts';
+
+export interface ConversationViewProps {
+  settings: Settings;
+  personalKey: string;
+  me: Me;
+  onChanged: () => void;
+  onErased: (receipt: string) => void;
+}
+
+type Panel = 'none' | 'menu' | 'help' | 'data';
+
+/** Whether the person is old enough for that character; the server has the last word. */
+export function isBarred(minAge: number, me: Me): boolean {
+  const oldest = me.age_band.endsWith('+') ? 200 : Number(me.age_band.split('-')[1] ?? 0);
+  return minAge > oldest || (me.mode === 'minor' && minAge >= 18);
+}
+
+function useOnline(setOnline: (online: boolean) => void): void {
+  useEffect(() => {
+    const tell = () => setOnline(navigator.onLine);
+    if (!navigator.onLine) tell();
+    addEventListener('online', tell);
+    addEventListener('offline', tell);
+    return () => {
+      removeEventListener('online', tell);
+      removeEventListener('offline', tell);
+    };
+  }, [setOnline]);
+}
+
+export function ConversationView(props: ConversationViewProps) {
+  const { settings, personalKey, me, onChanged, onErased } = props;
+  const t = useTexts();
+  const firstAllowed = settings.characters.find((each) => !isBarred(each.min_age, me));
+  const [character, setCharacter] = useState<string | null>(firstAllowed?.id ?? null);
+  const [panel, setPanel] = useState<Panel>('none');
+  const talk = useConversation({
+    key: personalKey,
+    model: settings.default_model ?? settings.models[0] ?? 'demo',
+    character,
+    onStandingChanged: onChanged,
+    onTurnEnded: onChanged,
+  });
+  const { state } = talk;
+  const timeLeft = useTimeLeft(me, state.writing);
+  const chosen = settings.characters.find((each) => each.id === character);
+  const name = chosen?.name ?? t('talk.companion');
+  const close = () => setPanel('none');
+  const beginAnew = () => {
+    flushSync(talk.begin);
+    document.getElementById('message')?.focus();
+  };
+  useOnline(talk.setOnline);
+  useSpeaking(state);
+  useEffect(() => {
+    document.title = `${t('app.name')} · ${settings.label}`;
+  }, [t, settings.label]);
+
+  return (
+    <div className="talk" lang={locale()}>
+      {state.left === null && (
+        <a className="skip" href="#message">
+          {t('app.skip')}
+        </a>
+      )}
+      <TalkHeader
+        label={settings.label}
+        takenOver={state.takenOver}
+        me={me}
+        timeLeft={timeLeft}
+        left={state.left !== null}
+        onLeave={talk.leave}
+        onHelp={() => setPanel('help')}
+        onMenu={() => setPanel('menu')}
+      />
+      <main className="talk-main" aria-label={t('talk.heading', { name })}>
+        <h1 className="unseen">{t('talk.heading', { name })}</h1>
+        {state.crisis && <CrisisCard help={state.crisis} lines={settings.help_lines} />}
+        <ServiceBanner service={state.service} lines={settings.help_lines} />
+        <Banners banners={state.banners} onDismiss={talk.dismiss} />
+        {state.left ? (
+          <Left words={state.left.words} onBegin={beginAnew} onData={() => setPanel('data')} />
+        ) : (
+          <>
+            <Transcript state={state} name={name} onAgain={talk.say}>
+              {state.lock && (
+                <LockPanel
+                  lock={state.lock}
+                  lines={settings.help_lines}
+                  onChoose={() => setPanel('menu')}
+                />
+              )}
+            </Transcript>
+            <Composer writing={state.writing} onSay={talk.say} onStop={talk.stop} />
+          </>
+        )}
+      </main>
+      {panel === 'menu' && (
+        <Menu
+          settings={settings}
+          personalKey={personalKey}
+          me={me}
+          character={character}
+          onCharacter={(id) => {
+            setCharacter(id);
+            talk.unlock();
+          }}
+          onData={() => setPanel('data')}
+          onChanged={onChanged}
+          onClose={close}
+        />
+      )}
+      {panel === 'help' && <HelpDialog lines={settings.help_lines} onClose={close} />}
+      {panel === 'data' && (
+        <OwnData personalKey={personalKey} onClose={close} onErased={onErased} />
+      )}
+      <NoticeDialog notices={state.dialogs} onClose={talk.closeDialog} onLeave={talk.leave} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The crisis card (O-84 to O-90), pinned while the conversation lasts: help lines that dial
+// come first (they stay in view on a small screen), then the true state of the contact. "Reached"
+// stands here only after a confirmed delivery.
+import { useTexts, type Translate } from '../common/language.ts';
+import type { HelpLine } from './contract.ts';
+import type { CrisisHelp } from './conversation_state.ts';
+import { HelpLines } from './help_lines.tsx';
+
+export function contactWords(contact: NonNullable<CrisisHelp['contact']>, t: Translate): string {
+  return contact.words || t(`crisis.contact.${contact.state}`);
+}
+
+/** The server's words with the lines taken out: what stands before them, and what behind. */
+function around(body: string, lines: readonly HelpLine[]): { before: string; behind: string } {
+  const isLine = (text: string) => lines.some((line) => text.trim().startsWith(line.number));
+  const texts = body.split('\n');
+  const first = texts.findIndex(isLine);
+  if (first < 0) return { before: '', behind: body };
+  const behind = texts.slice(first).filter((text) => !isLine(text));
+  return { before: texts.slice(0, first).join('\n'), behind: behind.join('\n') };
+}
+
+export function CrisisCard({ help, lines }: { help: CrisisHelp; lines: HelpLine[] }) {
+  const t = useTexts();
+  const shown = help.lines.length > 0 ? help.lines : lines;
+  const { before, behind } = around(help.body, shown);
+  return (
+    <section className="crisis" aria-labelledby="crisis-title" tabIndex={0}>
+      <h2 id="crisis-title">{help.title || t('crisis.title')}</h2>
+      {before !== '' && <p className="crisis-body">{before}</p>}
+      <HelpLines lines={shown} />
+      {help.contact && (
+        <p className={`contact contact-${help.contact.state}`}>
+          <strong>{t('crisis.contact.heading')}</strong>
+          {contactWords(help.contact, t)}
+        </p>
+      )}
+      {behind !== '' && <p className="crisis-body">{behind}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each event of the server does to the page (O-97, O-98, O-100 and the crisis duties reach
+// the person here). An event is shown once, however often it arrives; one of an unknown type is
+// shown as its `display.as` asks.
+import type { AnbanEvent, ContactState } from './contract.ts';
+import {
+  addNote,
+  changeLast,
+  isPersons,
+  isReply,
+  type Conversation,
+  type LockKind,
+} from './conversation_state.ts';
+
+/** Ids remembered against repeats; a conversation with more events has long scrolled them away. */
+const seenMax = 300;
+
+export function withEvents(talk: Conversation, events: readonly AnbanEvent[]): Conversation {
+  let result = talk;
+  for (const event of events) {
+    if (event.id && result.seenEvents.includes(event.id)) continue;
+    const seenEvents = [...result.seenEvents, event.id].slice(-seenMax);
+    result = { ...withEvent(result, event), seenEvents };
+  }
+  return result;
+}
+
+function withEvent(talk: Conversation, event: AnbanEvent): Conversation {
+  switch (event.type) {
+    case 'crisis.card':
+      return withCrisisCard(talk, event);
+    case 'contact.requested':
+      return withContact(talk, event, event.state ?? event.contact?.state ?? 'pending');
+    case 'contact.notified':
+      return withContact(talk, event, event.state ?? event.contact?.state ?? 'delivered');
+    case 'input.blocked':
+      return changeLast(talk, isPersons, { blocked: true });
+    case 'output.replaced':
+      return changeLast(talk, isReply, { replaced: true, speaker: 'platform' });
+    case 'output.retract':
+      return withdrawn(talk, event);
+    case 'session.exited':
+      return { ...talk, left: { words: event.display?.body || (talk.left?.words ?? '') } };
+    case 'limit.reached':
+      return withLock(talk, event, event.obligation === 'O-119' ? 'night' : 'quota');
+    case 'character.blocked':
+      return withLock(talk, event, 'character');
+    case 'service.suspended':
+      return { ...talk, service: { state: 'stopped', words: event.display?.body ?? '' } };
+    case 'takeover.started':
+      return withNotice({ ...talk, takenOver: true }, event, 'banner');
+    case 'takeover.ended':
+      return withNotice({ ...talk, takenOver: false }, event, 'banner');
+    case 'takeover.message':
+      return addNote(talk, 'staff', event.message ?? event.display?.body ?? '');
+    default:
+      return withNotice(talk, event, event.display?.as ?? 'inline');
+  }
+}
+
+function withCrisisCard(talk: Conversation, event: AnbanEvent): Conversation {
+  const crisis = {
+    title: event.display?.title ?? '',
+    body: event.display?.body ?? '',
+    lines: event.help_lines ?? [],
+    contact: talk.crisis?.contact ?? null,
+  };
+  return { ...talk, crisis };
+}
+
+/** The true state of the contact (O-90): "reached" is shown only for a confirmed delivery. */
+function withContact(talk: Conversation, event: AnbanEvent, state: ContactState): Conversation {
+  const card = talk.crisis ?? { title: '', body: '', lines: [], contact: null };
+  return { ...talk, crisis: { ...card, contact: { state, words: event.display?.body ?? '' } } };
+}
+
+function withdrawn(talk: Conversation, event: AnbanEvent): Conversation {
+  const line = talk.lines.findLast(isReply);
+  if (!line || event.from === undefined || event.to === undefined) return talk;
+  const range = { from: event.from, to: event.to, replacement: event.replacement ?? '' };
+  return changeLast(talk, isReply, { withdrawn: [...line.withdrawn, range] });
+}
+
+function withLock(talk: Conversation, event: AnbanEvent, kind: LockKind): Conversation {
+  const lock = { kind, title: event.display?.title ?? '', body: event.display?.body ?? '' };
+  return { ...talk, lock };
+}
+
+function withNotice(talk: Conversation, event: AnbanEvent, as: string): Conversation {
+  const title = event.display?.title ?? '';
+  const body = event.display?.body ?? '';
+  if (title === '' && body === '') return talk;
+  const notice = { id: event.id, title, body };
+  if (as === 'dialog') {
+    const exit = event.display?.actions?.find((each) => each.id === 'exit');
+    const dialog = exit ? { ...notice, exitLabel: exit.label } : notice;
+    return { ...talk, dialogs: [...talk.dialogs, dialog] };
+  }
+  if (as === 'banner' || as === 'card') return { ...talk, banners: [...talk.banners, notice] };
+  if (event.inline) return talk; // it already stands in the words of the reply
+  return addNote(talk, 'platform', body || title);
+}
