@@ -14,8 +14,8 @@ namespace {
 
 bool holds_in(const Pack& pack, std::string_view region) {
   const std::string& jurisdiction = pack.jurisdiction;
-  return region == jurisdiction || (region.starts_with(jurisdiction) &&
-                                    region.substr(jurisdiction.size()).starts_with('-'));
+  return region == jurisdiction ||
+         (region.starts_with(jurisdiction) && region.substr(jurisdiction.size()).starts_with('-'));
 }
 
 PackList in_region(const PackList& loaded, std::string_view region) {
@@ -65,8 +65,9 @@ void merge_lists(Pack& merged, const Pack& other) {
     if (known) merged.lexicons.back().id = other.id + "/" + list.id;
   }
   for (const HelpLine& line : other.help_lines) {
-    const bool known = std::any_of(merged.help_lines.begin(), merged.help_lines.end(),
-                                   [&](const HelpLine& each) { return each.number == line.number; });
+    const bool known =
+        std::any_of(merged.help_lines.begin(), merged.help_lines.end(),
+                    [&](const HelpLine& each) { return each.number == line.number; });
     if (!known) merged.help_lines.push_back(line);
   }
   for (const Category& category : other.taxonomy) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pack that is shipped: it loads, and its words keep what the law and kindness ask of them.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <regex>
+
+#include <gtest/gtest.h>
 
 #include "pack/help_lines.h"
 #include "pack/load.h"
@@ -80,9 +80,9 @@ TEST(ShippedPack, CrisisWordsNameHelp) {
   const auto pack = shipped();
   ASSERT_NE(pack, nullptr);
   for (const std::string_view locale : {"zh-CN", "en"}) {
-    for (const TextKey key : {keys::crisis_tier1_words, keys::crisis_tier2_words,
-                              keys::crisis_tier2_minor_words, keys::crisis_window_words,
-                              keys::crisis_window_line, keys::crisis_degraded_words}) {
+    for (const TextKey key :
+         {keys::crisis_tier1_words, keys::crisis_tier2_words, keys::crisis_tier2_minor_words,
+          keys::crisis_window_words, keys::crisis_window_line, keys::crisis_degraded_words}) {
       EXPECT_TRUE(holds(pack->texts.say(locale, key), "12356")) << key.name;
     }
     EXPECT_TRUE(holds(pack->texts.say(locale, keys::crisis_tier2_minor_words), "12355"));
@@ -124,7 +124,8 @@ TEST(ShippedPack, SaysGoodbyeWithoutHooks) {
   const auto pack = shipped();
   ASSERT_NE(pack, nullptr);
   const std::string_view goodbye = pack->texts.say("zh-CN", keys::leaving_goodbye);
-  for (const std::string_view hook : {"等你", "想你", "别走", "留下", "？", "?", "下次", "舍不得"}) {
+  for (const std::string_view hook :
+       {"等你", "想你", "别走", "留下", "？", "?", "下次", "舍不得"}) {
     EXPECT_FALSE(holds(goodbye, hook)) << hook;
   }
   EXPECT_FALSE(holds(pack->texts.say("en", keys::leaving_goodbye), "?"));

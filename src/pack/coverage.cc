@@ -30,8 +30,8 @@ std::string_view take_word(std::string_view& text) {
 
 /// "Suite.Name" of every TEST, TEST_F, TEST_P and TYPED_TEST.
 void google_tests(std::string_view text, TestNames& names) {
-  for (const std::string_view macro : {"TEST(", "TEST_F(", "TEST_P(", "TYPED_TEST(",
-                                       "TYPED_TEST_P("}) {
+  for (const std::string_view macro :
+       {"TEST(", "TEST_F(", "TEST_P(", "TYPED_TEST(", "TYPED_TEST_P("}) {
     for (std::size_t at = text.find(macro); at != std::string_view::npos;
          at = text.find(macro, at + 1)) {
       if (at > 0 && is_word(text[at - 1])) continue;
@@ -52,7 +52,8 @@ void end_to_end_tests(std::string_view text, TestNames& names) {
          at = text.find(call, at + 1)) {
       if (at > 0 && is_word(text[at - 1])) continue;
       const std::string_view rest = skip_blanks(text.substr(at + call.size()));
-      if (rest.empty() || std::string_view("'\"`").find(rest[0]) == std::string_view::npos) continue;
+      if (rest.empty() || std::string_view("'\"`").find(rest[0]) == std::string_view::npos)
+        continue;
       const std::size_t end = rest.find(rest[0], 1);
       if (end == std::string_view::npos) continue;
       const std::string_view title = rest.substr(1, end - 1);
@@ -118,9 +119,9 @@ std::vector<std::string> missing_tests(const Pack& pack, const TestNames& known)
 }
 
 std::string coverage_page(const Pack& pack, const TestNames& known) {
-  const auto green = std::count_if(
-      pack.obligations.begin(), pack.obligations.end(),
-      [&](const Obligation& each) { return state_of(each, known) == "green"; });
+  const auto green =
+      std::count_if(pack.obligations.begin(), pack.obligations.end(),
+                    [&](const Obligation& each) { return state_of(each, known) == "green"; });
   std::string page = fmt::format(
       "# Obligations\n\n"
       "Made by `./dev obligations` from `packs/{}/obligations.toml` and the tests in this "

@@ -35,8 +35,8 @@ TestNames tests_of_the_repository() {
         continue;
       }
       const std::string name = entry->path().filename().string();
-      const bool wanted = name.ends_with("_test.cc") || name.ends_with(".mjs") ||
-                          name.ends_with(".scenario");
+      const bool wanted =
+          name.ends_with("_test.cc") || name.ends_with(".mjs") || name.ends_with(".scenario");
       if (entry->is_regular_file() && wanted) {
         names.merge(test_names_in(name, text_of(entry->path())));
       }
@@ -54,10 +54,11 @@ std::shared_ptr<const Pack> shipped() {
 }
 
 TEST(TestNames, AreFoundInSources) {
-  EXPECT_EQ(test_names_in("x_test.cc",
-                          "TEST(TimeInUse, RemindsOnce) {}\nTEST_F(A,B) {}\nTEST_P(\n  C,\n  D) {}\n"
-                          "MY_TEST(No, Thanks)\nTEST(broken\n"),
-            (TestNames{"TimeInUse.RemindsOnce", "A.B", "C.D"}));
+  EXPECT_EQ(
+      test_names_in("x_test.cc",
+                    "TEST(TimeInUse, RemindsOnce) {}\nTEST_F(A,B) {}\nTEST_P(\n  C,\n  D) {}\n"
+                    "MY_TEST(No, Thanks)\nTEST(broken\n"),
+      (TestNames{"TimeInUse.RemindsOnce", "A.B", "C.D"}));
   EXPECT_EQ(test_names_in("packs/cn-2026/examples/two_hours.scenario", "# O-98"),
             TestNames{"two_hours.scenario"});
   EXPECT_EQ(test_names_in("test/e2e/chat.mjs",

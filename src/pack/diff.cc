@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs as text. Lines are stable in order, so that two reports can be compared by eye and by tools.
+// Packs as text. Lines are stable in order, so that two reports can be compared by eye and by
+// tools.
 #include "pack/diff.h"
 
 #include <algorithm>
@@ -81,8 +82,8 @@ Lines help_lines_of(const Pack& pack) {
   for (const HelpLine& each : pack.help_lines) {
     std::string situations;
     for (const std::string& situation : each.situations) situations += situation + " ";
-    lines["help line " + each.number] = fmt::format("{}{}, checked {}", situations, each.region,
-                                                    anban::to_text(each.last_checked));
+    lines["help line " + each.number] =
+        fmt::format("{}{}, checked {}", situations, each.region, anban::to_text(each.last_checked));
   }
   return lines;
 }
@@ -95,7 +96,8 @@ Lines rules_of(const Pack& pack) {
     lines["list " + list.id] = fmt::format("{}, {}, {} rules, updated {}", list.category, list.kind,
                                            list.rules.size(), anban::to_text(list.updated));
     std::size_t start = 0;
-    for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
+    for (std::size_t end = text.find('\n'); end != std::string::npos;
+         end = text.find('\n', start)) {
       const std::string line = text.substr(start, end - start);
       if (!line.starts_with("# ")) lines[fmt::format("rule {} {}", list.id, line)] = "held";
       start = end + 1;
@@ -107,12 +109,11 @@ Lines rules_of(const Pack& pack) {
 }  // namespace
 
 std::string show(const Pack& pack, Instant now) {
-  const LexiconStats stats =
-      lexicon_stats(pack, {}, local_time(now, pack.default_time_zone).date);
-  std::string out = fmt::format(
-      "{}  {}\nin {} from {} ({}), {}\n{}\n", pack.id, pack.title, pack.jurisdiction,
-      anban::to_text(pack.in_force_from), pack.default_time_zone,
-      pack.force_at(now) == Force::enforced ? "enforced" : "advisory", pack.hash_text);
+  const LexiconStats stats = lexicon_stats(pack, {}, local_time(now, pack.default_time_zone).date);
+  std::string out =
+      fmt::format("{}  {}\nin {} from {} ({}), {}\n{}\n", pack.id, pack.title, pack.jurisdiction,
+                  anban::to_text(pack.in_force_from), pack.default_time_zone,
+                  pack.force_at(now) == Force::enforced ? "enforced" : "advisory", pack.hash_text);
   for (const std::string& source : pack.sources) out += fmt::format("source: {}\n", source);
   out += fmt::format("{} obligations, {} locales, {} help lines, {} word lists with {} words\n",
                      pack.obligations.size(), pack.texts.words.size(), pack.help_lines.size(),
@@ -139,8 +140,8 @@ std::string check(const Loaded& loaded) {
 
 std::string diff(const Pack& before, const Pack& after) {
   std::string out;
-  for (const auto lines_of : {identity_of, parameters_of, texts_of, obligations_of, help_lines_of,
-                              rules_of}) {
+  for (const auto lines_of :
+       {identity_of, parameters_of, texts_of, obligations_of, help_lines_of, rules_of}) {
     compare(lines_of(before), lines_of(after), out);
   }
   return out;

@@ -25,8 +25,9 @@ TEST(PolicyDiff, NamesEveryChange) {
   after.help_lines.erase(after.help_lines.begin());
   after.obligations.push_back({240, "Art. 99", "scope", "must", "x", "New", {}});
   const std::string lines = diff(*before, after);
-  EXPECT_TRUE(holds(lines, "~ parameter time_in_use.reminder_every: 2h (at_most 2h; Art. 18 para. 2)"
-                           " -> 90m (at_most 2h; Art. 18 para. 2)\n"))
+  EXPECT_TRUE(holds(lines,
+                    "~ parameter time_in_use.reminder_every: 2h (at_most 2h; Art. 18 para. 2)"
+                    " -> 90m (at_most 2h; Art. 18 para. 2)\n"))
       << lines;
   EXPECT_TRUE(holds(lines, "~ text en leaving.goodbye: All right")) << lines;
   EXPECT_TRUE(holds(lines, "- rule small 转账 | signal | needs: 客服, 验证码: held\n")) << lines;

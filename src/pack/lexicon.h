@@ -30,9 +30,9 @@ Lexicon parse_lexicon(std::string_view text, const std::string& file, Faults& fa
 
 /// What an operator says about a list that carries no header of ours.
 struct ImportOptions {
-  std::string id;                  // "operator-2026-08"
+  std::string id;  // "operator-2026-08"
   std::string category;
-  std::string kind;                // taxonomy id
+  std::string kind;  // taxonomy id
   std::vector<std::string> roles;
   LocalDate updated;
   std::string source;

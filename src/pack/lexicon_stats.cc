@@ -31,8 +31,8 @@ void add_list(const Lexicon& list, Milliseconds stale_after, LocalDate today, Le
   for (const WordRule& rule : list.rules) {
     if (rule.tier != Tier::ignore) words[list.kind].insert(rule.word);
   }
-  LexiconAge age{list.id,       list.updated, days_between(list.updated, today), false,
-                 list.imported, list.rules.size()};
+  LexiconAge age{list.id, list.updated,  days_between(list.updated, today),
+                 false,   list.imported, list.rules.size()};
   age.stale = std::chrono::days(age.age_days) > stale_after;
   stats.any_stale = stats.any_stale || age.stale;
   stats.lists.push_back(std::move(age));

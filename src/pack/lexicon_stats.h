@@ -39,7 +39,7 @@ struct LexiconStats {
   std::vector<KindCount> kinds;  // every kind of the taxonomy in its order
   std::vector<LexiconAge> lists;
   bool any_stale = false;
-  bool meets_scale = false;      // total and every kind of A.1 and A.2
+  bool meets_scale = false;  // total and every kind of A.1 and A.2
 };
 
 /// Over the pack's lists and the operator's `imported` ones, on the local day `today`.

@@ -2,11 +2,11 @@
 // The line format of word lists, lists of operators, and the figures of O-36.
 #include "pack/lexicon.h"
 
-#include <fmt/format.h>
-
 #include <fstream>
 #include <regex>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "pack/lexicon_stats.h"
 #include "pack/pack_fixture.h"
@@ -28,10 +28,11 @@ std::string faults_in(const std::string& rules) {
 
 TEST(Lexicon, ReadsHeaderAndRules) {
   Faults faults;
-  const Lexicon list = parse_lexicon(
-      header + "安全账户\n 转账 |unless: 房租| signal |needs: 客服, 验证码\r\n\n"
-               "屏幕共享 | near: 银行卡,余额 within 20\n安全账户管理办法 | ignore",
-      "x.txt", faults);
+  const Lexicon list =
+      parse_lexicon(header +
+                        "安全账户\n 转账 |unless: 房租| signal |needs: 客服, 验证码\r\n\n"
+                        "屏幕共享 | near: 银行卡,余额 within 20\n安全账户管理办法 | ignore",
+                    "x.txt", faults);
   EXPECT_TRUE(faults.none()) << to_text(faults.take());
   EXPECT_EQ(list.id, "fraud");
   EXPECT_EQ(list.roles, (std::vector<std::string>{"user", "assistant"}));
@@ -55,7 +56,8 @@ TEST(Lexicon, SaysWhereARuleIsWrong) {
             "needs: a, b, unless: a, b, near: a, b within 12\n");
   EXPECT_TRUE(holds(faults_in("好词\n| signal\n"), "x.txt:9:1: the word before \"|\" is missing"));
   EXPECT_TRUE(holds(faults_in("词 | needs: 一,,二\n"), "x.txt:8:14: \"needs:\" has an empty word"));
-  EXPECT_TRUE(holds(faults_in("词 | near: 一 within 0\n"), "\"within\" takes a whole number from 1"));
+  EXPECT_TRUE(
+      holds(faults_in("词 | near: 一 within 0\n"), "\"within\" takes a whole number from 1"));
   EXPECT_TRUE(holds(faults_in("词 | near: 一 within 9999\n"), "\"within\" takes a whole number"));
   EXPECT_TRUE(holds(faults_in("词 | signal | block\n"), "is said twice"));
   EXPECT_TRUE(holds(faults_in("词\n词\n"), "x.txt:9:1: \"词\" stands in this list already"));
@@ -101,7 +103,8 @@ TEST(Lexicon, KnowsTheCategoriesOfSignals) {
 
 TEST(Lexicon, WritesWhatItReads) {
   Faults faults;
-  const std::string rules = "一\n二 | signal | needs: 三, 四 | unless: 五 | near: 六 within 9\n七 | ignore\n";
+  const std::string rules =
+      "一\n二 | signal | needs: 三, 四 | unless: 五 | near: 六 within 9\n七 | ignore\n";
   const Lexicon list = parse_lexicon(header + rules, "x.txt", faults);
   const std::string written = to_text(list);
   EXPECT_TRUE(holds(written, rules)) << written;
@@ -155,7 +158,8 @@ Lexicon list_of(const std::string& kind, int words, LocalDate updated) {
 TEST(LexiconStats, CountsDistinctWordsByKind) {
   const auto pack = fixture::sound_pack();
   ASSERT_NE(pack, nullptr);
-  std::vector<Lexicon> imported{list_of("A.1-6", 3, {2026, 8, 1}), list_of("none", 2, {2026, 8, 1})};
+  std::vector<Lexicon> imported{list_of("A.1-6", 3, {2026, 8, 1}),
+                                list_of("none", 2, {2026, 8, 1})};
   imported.push_back(imported[0]);
   imported[0].rules.push_back({"harmless", Tier::ignore, {}, {}, {}, 12});
   const LexiconStats stats = lexicon_stats(*pack, imported, {2026, 8, 8});

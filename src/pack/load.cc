@@ -47,9 +47,8 @@ void check_names(const PackSource& source, Faults& faults) {
 
 void read_parts(const PackSource& source, Pack& pack, Faults& faults) {
   for (const Part& part : parts) {
-    const auto file = std::find_if(source.begin(), source.end(), [&](const PackFile& each) {
-      return each.name == part.file;
-    });
+    const auto file = std::find_if(source.begin(), source.end(),
+                                   [&](const PackFile& each) { return each.name == part.file; });
     if (file == source.end()) {
       faults.add(std::string(part.file), {}, "the pack has no such file");
       continue;

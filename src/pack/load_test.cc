@@ -52,6 +52,25 @@ TEST(LoadPack, LetsAFaultOfSyntaxStopOnlyItsOwnFile) {
   EXPECT_FALSE(holds(faults, "is missing")) << "keys of a broken file are not counted: " << faults;
 }
 
+TEST(LoadPack, RefusesATableNameThatTomlTakesForImpossible) {
+  PackSource source = sound_source();
+  replace(source, "texts/en.toml", "[label]", "  [*label]");
+  const int line = fixture::line_of(source, "texts/en.toml", "[*label]");
+  EXPECT_EQ(faults_of(source),
+            fmt::format("texts/en.toml:{}:3: a table's name is letters, digits, \"_\" and \"-\", "
+                        "with \".\" between\n",
+                        line));
+}
+
+TEST(LoadPack, RefusesChinesePunctuationOutsideATextWhereItStands) {
+  for (const std::string_view mark : {"、", "，", "“", "　", "。"}) {
+    PackSource source = sound_source();
+    replace(source, "help_lines.toml", "region = \"CN\"", "region = " + std::string(mark));
+    const int line = fixture::line_of(source, "help_lines.toml", "region = " + std::string(mark));
+    EXPECT_TRUE(faults_of(source).starts_with(fmt::format("help_lines.toml:{}:", line))) << mark;
+  }
+}
+
 TEST(LoadPack, WantsEveryTextInEveryLocale) {
   PackSource source = sound_source();
   source.push_back({"texts/zh-TW.toml", "cannot_continue = \"…\"\n"});
@@ -186,11 +205,10 @@ TEST(LoadPack, HashTellsWhereOneFileEndsAndTheNextBegins) {
 TEST(PackSource, IsTheSameEmbeddedAndFromAFolder) {
   const std::string one = "id = 1";
   const std::string two = "words";
-  const EmbeddedFile table[] = {
-      {"cn-2026/pack.toml", one.data(), one.data() + one.size()},
-      {"cn-2026/texts/en.toml", two.data(), two.data() + two.size()},
-      {"cn-2026-old/pack.toml", two.data(), two.data() + two.size()},
-      {nullptr, nullptr, nullptr}};
+  const EmbeddedFile table[] = {{"cn-2026/pack.toml", one.data(), one.data() + one.size()},
+                                {"cn-2026/texts/en.toml", two.data(), two.data() + two.size()},
+                                {"cn-2026-old/pack.toml", two.data(), two.data() + two.size()},
+                                {nullptr, nullptr, nullptr}};
   const PackSource source = source_from_embedded(table, "cn-2026");
   ASSERT_EQ(source.size(), 2U);
   EXPECT_EQ(source[0].name, "pack.toml");

@@ -59,8 +59,8 @@ TEST(Overlay, LoosensNoParameterWhatever) {
     }
     if (looser.empty() || (looser == "false" && now == ParamValue(false))) continue;
     const std::size_t dot = field.name.find('.');
-    const PackSource overlay = parameters(fmt::format(
-        "[{}]\n{} = {}\n", field.name.substr(0, dot), field.name.substr(dot + 1), looser));
+    const PackSource overlay = parameters(fmt::format("[{}]\n{} = {}\n", field.name.substr(0, dot),
+                                                      field.name.substr(dot + 1), looser));
     Pack copy = *pack;
     Faults faults;
     tighten(copy, overlay, faults);
@@ -81,9 +81,9 @@ TEST(Overlay, AsksIdentityOfEverybodyButNeverOfFewer) {
       load_pack(sound_source(), parameters("[registration]\nidentity_required_for = \"service\""));
   ASSERT_TRUE(strict) << to_text(strict.error());
   EXPECT_EQ((*strict)->params.registration.identity_required_for, "service");
-  EXPECT_TRUE(holds(faults_of(sound_source(),
-                              parameters("[registration]\nidentity_required_for = \"nothing\"")),
-                    "must be one of \"publishing\", \"service\""));
+  EXPECT_TRUE(holds(
+      faults_of(sound_source(), parameters("[registration]\nidentity_required_for = \"nothing\"")),
+      "must be one of \"publishing\", \"service\""));
 }
 
 TEST(Overlay, ReplacesTextsWithTheSamePlaceholders) {

@@ -44,8 +44,8 @@ std::string Texts::say(std::string_view locale, TextKey key, const Placeholders&
     const std::string_view name = pattern.substr(at + 1, close - at - 1);
     const auto value = std::find_if(with.begin(), with.end(),
                                     [&](const auto& each) { return each.first == name; });
-    filled += value == with.end() ? pattern.substr(at, close - at + 1)
-                                  : std::string_view(value->second);
+    filled +=
+        value == with.end() ? pattern.substr(at, close - at + 1) : std::string_view(value->second);
     at = close + 1;
   }
   return filled;
@@ -53,13 +53,13 @@ std::string Texts::say(std::string_view locale, TextKey key, const Placeholders&
 
 Force Pack::force_at(Instant now) const {
   return now < instant_of(in_force_from, Seconds(0), default_time_zone) ? Force::advisory
-                                                                         : Force::enforced;
+                                                                        : Force::enforced;
 }
 
 const Obligation* Pack::obligation(int number) const {
-  const auto found = std::lower_bound(
-      obligations.begin(), obligations.end(), number,
-      [](const Obligation& each, int wanted) { return each.number < wanted; });
+  const auto found =
+      std::lower_bound(obligations.begin(), obligations.end(), number,
+                       [](const Obligation& each, int wanted) { return each.number < wanted; });
   return found != obligations.end() && found->number == number ? &*found : nullptr;
 }
 

@@ -37,12 +37,12 @@ class Texts {
 };
 
 struct Obligation {
-  int number = 0;         // 98 for "O-98"
-  std::string citation;   // "Art. 18 para. 2", shown as `basis`
-  std::string duty;       // "time_in_use"
-  std::string kind;       // "must", "must_not", "may"
-  std::string evidence;   // what proves it
-  std::string title;      // one line, English
+  int number = 0;                  // 98 for "O-98"
+  std::string citation;            // "Art. 18 para. 2", shown as `basis`
+  std::string duty;                // "time_in_use"
+  std::string kind;                // "must", "must_not", "may"
+  std::string evidence;            // what proves it
+  std::string title;               // one line, English
   std::vector<std::string> tests;  // names of tests that check it; empty: not built yet
 };
 
@@ -71,19 +71,19 @@ struct WordRule {
 
 /// One file of words: a category of the taxonomy and where it applies.
 struct Lexicon {
-  std::string id;          // "fraud"
-  std::string category;    // name of a signals category: "fraud"
-  std::string kind;        // taxonomy id: "A.1-6", "B1"
+  std::string id;                  // "fraud"
+  std::string category;            // name of a signals category: "fraud"
+  std::string kind;                // taxonomy id: "A.1-6", "B1"
   std::vector<std::string> roles;  // "user", "assistant", "character_card"
   LocalDate updated;
-  std::string source;      // who wrote it, licence
-  bool imported = false;   // an operator's list, not shipped
+  std::string source;     // who wrote it, licence
+  bool imported = false;  // an operator's list, not shipped
   std::vector<WordRule> rules;
 };
 
 struct Category {
-  std::string id;      // "A.1-1", "B1"
-  std::string group;   // "A.1"
+  std::string id;                                        // "A.1-1", "B1"
+  std::string group;                                     // "A.1"
   std::map<std::string, std::string, std::less<>> name;  // by locale
 };
 
@@ -95,23 +95,23 @@ struct ParamNote {
 enum class Force : std::uint8_t { advisory, enforced };
 
 struct Pack {
-  std::string id;             // "cn-2026"
-  std::string jurisdiction;   // "CN"
+  std::string id;            // "cn-2026"
+  std::string jurisdiction;  // "CN"
   std::string title;
   std::vector<std::string> sources;
   LocalDate in_force_from;
   std::string default_time_zone;
-  std::string replaces;       // id of an older pack, or empty
+  std::string replaces;  // id of an older pack, or empty
   Params params;
-  Params limits;              // how far an overlay may go (param_fields.h has the directions)
+  Params limits;  // how far an overlay may go (param_fields.h has the directions)
   std::map<std::string, ParamNote, std::less<>> param_notes;  // by dotted name
   Texts texts;
   std::vector<Obligation> obligations;  // by number
   std::vector<HelpLine> help_lines;
   std::vector<Lexicon> lexicons;
   std::vector<Category> taxonomy;
-  Digest hash;                // over every file's name and bytes, and the overlay's
-  std::string hash_text;      // "sha256:" and 64 hex digits
+  Digest hash;            // over every file's name and bytes, and the overlay's
+  std::string hash_text;  // "sha256:" and 64 hex digits
 
   /// Advisory before the local midnight of in_force_from, enforced from then on.
   Force force_at(Instant now) const;

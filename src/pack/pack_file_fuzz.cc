@@ -16,8 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                     "lexicons/x.txt"};
   if (size == 0) return 0;
   const std::string name = names[data[0] % names.size()];
-  const PackSource source{
-      {name, std::string(reinterpret_cast<const char*>(data + 1), size - 1)}};
+  const PackSource source{{name, std::string(reinterpret_cast<const char*>(data + 1), size - 1)}};
   const Loaded alone = load_pack(source);
   anban::ensure(!alone.has_value(), "one file is never a whole pack");
   for (const Fault& fault : alone.error()) {

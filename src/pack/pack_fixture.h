@@ -3,12 +3,12 @@
 // and ways to spoil them. A test spoils one thing and states which fault it expects.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include <gtest/gtest.h>
 
 #include "pack/load.h"
 
@@ -74,8 +74,8 @@ inline int line_of(PackSource& source, std::string_view name, std::string_view p
   const std::string& bytes = bytes_of(source, name);
   const std::size_t at = bytes.find(part);
   EXPECT_NE(at, std::string::npos);
-  return 1 + static_cast<int>(std::count(bytes.begin(),
-                                         bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  return 1 + static_cast<int>(
+                 std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 }  // namespace anban::pack::fixture

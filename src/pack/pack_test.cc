@@ -32,7 +32,8 @@ TEST(Texts, AreSaidInTheNearestLocale) {
 TEST(Texts, FillPlaceholdersInOnce) {
   const Texts texts = two_locales();
   EXPECT_EQ(texts.say("zh-CN", keys::limit_near_body, {{"minutes", "9"}}), "还有9分钟");
-  EXPECT_EQ(texts.say("en", keys::limit_near_body, {{"minutes", "{left}"}}), "{left} minutes {left}")
+  EXPECT_EQ(texts.say("en", keys::limit_near_body, {{"minutes", "{left}"}}),
+            "{left} minutes {left}")
       << "a value in braces is no placeholder";
   EXPECT_EQ(texts.say("en", keys::limit_near_body, {{"hours", "2"}}), "{minutes} minutes {left}");
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of parameters. A field that is added to params.h gets its line here; a test counts
 // both, so that none can be forgotten.
-#include "pack/param_fields.h"
-
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
 #include "base/ensure.h"
+#include "pack/param_fields.h"
 
 namespace anban::pack {
 namespace {
@@ -16,10 +15,10 @@ namespace {
 constexpr std::array<std::string_view, 2> identity_choices{"publishing", "service"};
 
 // One line a parameter: the reference is taken by a captureless function.
-#define ANBAN_PARAM(group, member, direction) \
-  ParamField{#group "." #member, Direction::direction, +[](Params& p) -> auto& { \
-    return p.group.member; \
-  }}
+#define ANBAN_PARAM(group, member, direction)                                                    \
+  ParamField {                                                                                   \
+    #group "." #member, Direction::direction, +[](Params& p) -> auto& { return p.group.member; } \
+  }
 
 ParamField with_least(ParamField field, int least) {
   field.least = least;

@@ -14,10 +14,11 @@ namespace anban::pack {
 namespace {
 
 constexpr auto duties = std::to_array<std::string_view>(
-    {"content", "influence", "minors", "guardians", "registration", "crisis", "elders",
-     "personal_data", "training_data", "labels", "dependence", "time_in_use", "leaving", "closing",
-     "complaints", "assessment", "shutdown", "app_stores", "filing", "sandbox", "inspection",
-     "governance", "scope", "promotion", "sectors"});
+    {"content",    "influence",   "minors",        "guardians",     "registration",
+     "crisis",     "elders",      "personal_data", "training_data", "labels",
+     "dependence", "time_in_use", "leaving",       "closing",       "complaints",
+     "assessment", "shutdown",    "app_stores",    "filing",        "sandbox",
+     "inspection", "governance",  "scope",         "promotion",     "sectors"});
 
 /// Adds `line`, or puts it in place of the one with its number, which keeps its situations: an
 /// operator may bring a line up to date, but not take it out of a card.
@@ -147,8 +148,9 @@ void read_lexicon(std::string_view text, const std::string& file, Pack& pack, Fa
   const auto same = std::find_if(pack.lexicons.begin(), pack.lexicons.end(),
                                  [&](const Lexicon& each) { return each.id == list.id; });
   if (!list.id.empty() && same != pack.lexicons.end()) {
-    faults.add(file, {}, fmt::format("there is a list \"{}\" already; lists are added, not replaced",
-                                     list.id));
+    faults.add(
+        file, {},
+        fmt::format("there is a list \"{}\" already; lists are added, not replaced", list.id));
     return;
   }
   const bool known = list.kind == "none" ||

@@ -59,8 +59,8 @@ void read_limit(const ParamField& field, const ParamValue& value, const std::str
   const std::string_view wanted = name_of(field.direction);
   for (const std::string_view each : directions) {
     if (each == wanted || reader.take(each) == nullptr) continue;
-    reader.fault(each, fmt::format("{} is tightened by \"{}\", not \"{}\"", field.name, wanted,
-                                   each));
+    reader.fault(each,
+                 fmt::format("{} is tightened by \"{}\", not \"{}\"", field.name, wanted, each));
   }
   const TomlEntry* entry = reader.take(wanted);
   set_value(field, pack.limits, value);

@@ -18,9 +18,9 @@ Result<PackFile> read_file(const fs::path& folder, const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   if (!stream.good() && !stream.eof()) {
-    return failed(ErrorCode::unavailable,
-                  fmt::format("cannot read {}: check that it is a file you may read",
-                              path.string()));
+    return failed(
+        ErrorCode::unavailable,
+        fmt::format("cannot read {}: check that it is a file you may read", path.string()));
   }
   if (bytes.size() > pack_file_bytes_most) {
     return failed(ErrorCode::exhausted, fmt::format("{} is larger than {} bytes; split it",

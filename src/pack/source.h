@@ -15,7 +15,7 @@
 namespace anban::pack {
 
 struct PackFile {
-  std::string name;   // below the pack's folder, with '/': "texts/en.toml"
+  std::string name;  // below the pack's folder, with '/': "texts/en.toml"
   std::string bytes;
 };
 

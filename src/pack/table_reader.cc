@@ -145,8 +145,8 @@ std::vector<const TomlValue*> tables_of(const TomlTable& root, std::string_view 
   for (const TomlEntry& entry : root.entries) {
     const TomlArray* items = std::get_if<TomlArray>(&entry.value.is);
     if (entry.key != name || items == nullptr) {
-      faults.add(file, entry.at, fmt::format("only [[{}]] may stand here, not \"{}\"", name,
-                                             entry.key));
+      faults.add(file, entry.at,
+                 fmt::format("only [[{}]] may stand here, not \"{}\"", name, entry.key));
       continue;
     }
     for (const TomlValue& item : *items) {

@@ -87,6 +87,7 @@ constexpr std::array rules{
     TextKeyRule{keys::instruct_identity, ""},
     TextKeyRule{keys::export_title, ""},
     TextKeyRule{keys::export_label_line, ""},
+    TextKeyRule{keys::agreement_text, ""},
 };
 
 }  // namespace

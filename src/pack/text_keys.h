@@ -28,6 +28,9 @@ inline constexpr TextKey disclosure_ai_title{"disclosure.ai.title"};
 inline constexpr TextKey disclosure_ai_body{"disclosure.ai.body"};
 inline constexpr TextKey labels_i_am_ai{"labels.i_am_ai"};
 
+// The service agreement, with the label methods and style that it must describe (O-72).
+inline constexpr TextKey agreement_text{"agreement.text"};
+
 // Time in use and limits of minors.
 inline constexpr TextKey notice_two_hours_title{"notice.two_hours.title"};
 inline constexpr TextKey notice_two_hours_body{"notice.two_hours.body"};              // {hours}
