@@ -90,7 +90,7 @@ struct HttpClient::Inside {
 };
 
 Result<std::unique_ptr<HttpClient>> HttpClient::make(Loops& loops, HttpClientOptions options) {
-  auto tls = client_tls(options.ca_file);
+  auto tls = client_tls(options.ca_file, TlsUse::http);
   if (!tls) return failed(tls);
   const ClientLimits limits{options.head_within, options.between_bytes, options.head_bytes_max,
                             options.body_bytes_max};

@@ -13,7 +13,6 @@
 #include "base/result.h"
 #include "base/task.h"
 #include "net/address.h"
-#include "net/loops.h"
 #include "ports/http.h"
 
 namespace anban {
@@ -40,13 +39,13 @@ struct FetchOptions {
 
 class Fetcher {
  public:
-  /// Errors: invalid (ca_file cannot be read). `loops` lives longer.
-  static Result<std::unique_ptr<Fetcher>> make(Loops& loops, FetchOptions options);
+  /// Errors: invalid (ca_file cannot be read).
+  static Result<std::unique_ptr<Fetcher>> make(FetchOptions options);
   ~Fetcher();
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  /// Any final status but a redirect is an answer. Errors: invalid (the URL), denied (a private
+  /// On a thread of Loops. Any final status but a redirect is an answer. Errors: invalid (the URL), denied (a private
   /// address, a redirect, a certificate), exhausted (answer too long), unavailable, timed_out.
   Task<Result<FetchAnswer>> fetch(FetchRequest request);
 

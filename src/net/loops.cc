@@ -17,7 +17,7 @@
 namespace anban {
 namespace {
 
-thread_local Loop* loop_of_thread = nullptr;
+thread_local Loop* loop_of_thread = nullptr;  // tidy: which loop runs on this thread
 
 /// How long coroutines may take to notice that their loop ends.
 constexpr std::chrono::seconds finish_within{1};

@@ -66,7 +66,7 @@ Result<std::shared_ptr<HostNames::LookUp>> HostNames::join(const std::string& ho
     std::thread([remote = loop_.remote(), this, look_up] {
       look_up->resolve();
       remote->post([this, look_up] { finished(*look_up); });
-    }).detach();
+    }).detach();  // tidy: getaddrinfo may block for half a minute, and nothing stops it
   } catch (const std::system_error& fault) {
     return failed(ErrorCode::unavailable, std::string("no thread for a look-up: ") + fault.what());
   }

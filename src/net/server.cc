@@ -34,6 +34,9 @@ Task<void> serve_connection(ServerParts& server, Accepted accepted) {
 }  // namespace
 
 struct Server::Inside {
+  Inside(Loops& loops, ServerOptions options, HttpHandler& handler, const EventLog& log)
+      : parts{loops, std::move(options), handler, log, {}, nullptr, {}, false} {}
+
   ServerParts parts;
   std::unique_ptr<Listener> listener;  // used on loop 0 once accepting
   std::size_t next_loop = 0;
@@ -54,7 +57,7 @@ struct Server::Inside {
 };
 
 Server::Server(Loops& loops, ServerOptions options, HttpHandler& handler, const EventLog& log)
-    : inside_(new Inside{{loops, std::move(options), handler, log, {}, nullptr, {}, false}, nullptr}) {
+    : inside_(std::make_unique<Inside>(loops, std::move(options), handler, log)) {
   for (std::size_t i = 0; i < loops.size(); ++i) {
     inside_->parts.shares.push_back(std::make_unique<LoopShare>());
   }

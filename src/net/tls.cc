@@ -86,7 +86,7 @@ Result<TlsContext> server_tls(const std::string& certificate_file, const std::st
   return context;
 }
 
-Result<TlsContext> client_tls(const std::string& ca_file) {
+Result<TlsContext> client_tls(const std::string& ca_file, TlsUse use) {
   TlsContext context = new_context(TLS_client_method());
   SSL_CTX_set_default_verify_paths(context.get());
   if (!ca_file.empty() &&
@@ -95,7 +95,7 @@ Result<TlsContext> client_tls(const std::string& ca_file) {
                                           " cannot be read as PEM: " + tls_fault(nullptr));
   }
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  SSL_CTX_set_alpn_protos(context.get(), http_1_1, sizeof http_1_1);
+  if (use == TlsUse::http) SSL_CTX_set_alpn_protos(context.get(), http_1_1, sizeof http_1_1);
   ERR_clear_error();
   return context;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TLS settings made from files, and sessions over a descriptor. TLS 1.2 at least, HTTP/1.1 by
-// ALPN, buffers released while idle.
+// TLS settings made from files, and sessions over a descriptor. TLS 1.2 at least, buffers
+// released while idle.
 #pragma once
 
 #include <memory>
@@ -22,8 +22,11 @@ using TlsSession = std::unique_ptr<ssl_st, TlsFree>;
 
 /// Both are PEM files. Errors: invalid, not_found, denied; the detail names the file and what to do.
 Result<TlsContext> server_tls(const std::string& certificate_file, const std::string& key_file);
-/// Trusts the system's authorities and those of `ca_file` where it is not empty. Errors: invalid.
-Result<TlsContext> client_tls(const std::string& ca_file);
+enum class TlsUse { http, lines };
+
+/// Trusts the system's authorities and those of `ca_file` where it is not empty; HTTP is offered by
+/// ALPN only where it is spoken. Errors: invalid.
+Result<TlsContext> client_tls(const std::string& ca_file, TlsUse use);
 
 /// For an accepted connection.
 TlsSession accept_session(const TlsContext& context, int descriptor);
