@@ -10,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
+#include "notify/on_call.h"
 #include "notify/test_journal.h"
 #include "notify/unconfigured.h"
 #include "sim/captured_notifier.h"
@@ -214,6 +215,24 @@ TEST_F(OutboxTest, SmsWithoutAProviderIsUnavailable) {
   time.settle(loop);
   EXPECT_EQ(row("ntf_1").state, OutboxState::unavailable);
   EXPECT_TRUE(receivers.attempts().empty());
+}
+
+TEST_F(OutboxTest, WhoeverIsOnCallWhenTheRowIsSentGetsIt) {
+  OnCallChannel roster(OnCall{});
+  open();
+  outbox->add_channel("on_call", roster);
+  put("ntf_1", "on_call");
+  outbox->nudge();
+  time.settle(loop);
+  EXPECT_EQ(row("ntf_1").state, OutboxState::unavailable) << "nobody is";
+  roster.change(OnCall{"email", Private<std::string>("duty@example.com"), &receivers});
+  put("ntf_2", "on_call");
+  outbox->nudge();
+  time.settle(loop);
+  EXPECT_EQ(row("ntf_2").state, OutboxState::delivered);
+  const Notification sent = receivers.attempts().back().notification;
+  EXPECT_EQ(sent.channel, "email");
+  EXPECT_EQ(sent.address.reveal(), "duty@example.com");
 }
 
 TEST_F(OutboxTest, AnAttemptEndsAtItsDeadline) {
