@@ -124,11 +124,14 @@ std::string coverage_page(const Pack& pack, const TestNames& known) {
                     [&](const Obligation& each) { return state_of(each, known) == "green"; });
   std::string page = fmt::format(
       "# Obligations\n\n"
-      "Made by `./dev obligations` from `packs/{}/obligations.toml` and the tests in this "
-      "repository;\na test fails when this page is stale. \"green\" means that the named tests "
-      "exist and run with\n`./dev test`; \"not built\" means that no test checks the row yet, so "
-      "nothing is claimed. Rows whose\nkind is \"may\" are not required by the pack. O-225 to "
-      "O-232 are duties of other jurisdictions and\nbelong to packs that are not shipped.\n\n"
+      "Made from `packs/{}/obligations.toml` and the tests in this repository\n"
+      "(`ANBAN_REWRITE=1 build/dev/pack_test --gtest_filter='Coverage.*'`); a test fails when "
+      "this\n"
+      "page is stale. \"green\" means that the named tests exist and run with `./dev test`; \"not\n"
+      "built\" means that no test checks the row yet, so nothing is claimed. Rows of kind \"may\" "
+      "are\n"
+      "not required by the pack. O-225 to O-232 are duties of other jurisdictions and belong to\n"
+      "packs that are not shipped.\n\n"
       "{} of {} are green.\n\n"
       "| row | duty | what | kind | basis | state | tests |\n|---|---|---|---|---|---|---|\n",
       pack.id, green, pack.obligations.size());
