@@ -2,8 +2,9 @@
 // What the screen reader hears of the conversation: replies by the sentence, notes as they come,
 // the crisis card and locks at once.
 import { useEffect, useRef } from 'react';
-import { SentenceFeeder, useSay } from '../common/announcer.tsx';
+import { useSay } from '../common/announcer.tsx';
 import { useTexts } from '../common/language.ts';
+import { SentenceFeeder } from '../common/sentences.ts';
 import type { Conversation } from './conversation_state.ts';
 import { contactWords } from './crisis_card.tsx';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a screen reader hears: two hidden live regions. A streamed reply is spoken sentence by
-// sentence (SentenceFeeder), never token by token; urgent matters interrupt.
+// sentence (sentences.ts), never token by token; urgent matters interrupt.
 import { createContext, useCallback, useContext, useRef, type ReactNode } from 'react';
 
 export type Say = (text: string, urgency?: 'polite' | 'assertive') => void;
@@ -32,23 +32,4 @@ export function Announcer({ children }: { children: ReactNode }) {
       <div ref={assertive} className="unseen" aria-live="assertive" />
     </SayContext.Provider>
   );
-}
-
-/** Cuts a growing text into whole sentences, each given out once. */
-export class SentenceFeeder {
-  private spoken = 0;
-
-  /** The whole sentences that `text` gained since the last call; at `end` also the rest. */
-  feed(text: string, end: boolean): string {
-    const fresh = text.slice(this.spoken);
-    const last = end ? fresh.length : lastSentenceEnd(fresh);
-    this.spoken += last;
-    return fresh.slice(0, last).trim();
-  }
-}
-
-function lastSentenceEnd(text: string): number {
-  let end = 0;
-  for (const match of text.matchAll(/[。！？!?\n]|[.](?=\s)/g)) end = match.index + 1;
-  return end;
 }

@@ -63,19 +63,15 @@ export class Watched {
  * size in percent (187.5 is 30 px); `key` a personal key as a set-up link hands it over.
  */
 export async function openChat(browser, url, options = {}) {
-  const {
-    size = 'desktop',
-    rootText = 100,
-    key,
-    locale = 'zh-CN',
-    reducedMotion = 'reduce',
-  } = options;
+  const { size = 'desktop', rootText = 100, key, colorScheme = 'light' } = options;
   const context = await browser.newContext({
     viewport: sizes[size],
-    locale,
-    reducedMotion,
+    locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    colorScheme,
   });
+  context.setDefaultTimeout(10000);
   const page = await context.newPage();
   if (rootText !== 100) {
     const px = (16 * rootText) / 100;

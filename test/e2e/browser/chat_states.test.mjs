@@ -69,3 +69,19 @@ for (const [name, state] of Object.entries(states)) {
     }
   }
 }
+
+for (const name of ['first-open', 'idle', 'crisis', 'minor-night', 'own-data', 'blocked']) {
+  test(
+    `O-110: the state "${name}" in dark colours`,
+    { skip: cannotRun, timeout: 60000 },
+    async () => {
+      await server.reset();
+      await server.setClock(morning);
+      const view = { colorScheme: 'dark' };
+      const { context, page, watched } = await states[name].reach({ browser, server, view, words });
+      await watched.passes();
+      if (name !== 'first-open') await labelIsInView(page);
+      await context.close();
+    },
+  );
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes a picture of every state of the chat page: node browser/pictures.mjs FOLDER [STATE…].
-// Two sizes, and with a reader's large text (187.5 %) where the state asks for it.
+// Takes pictures of the chat page: node browser/pictures.mjs FOLDER [PICTURE…]. Every state at two
+// sizes, and with a reader's large text (187.5 %) where the state asks for it; PICTURE names some
+// of them ("crisis-phone", "idle-phone-large"), and "chosen" those of docs/pictures.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '../server.mjs';
@@ -8,9 +9,26 @@ import { launch, sizes } from './browser.mjs';
 import { morning, states } from './states.mjs';
 import { words } from './words.mjs';
 
-const [folder, ...wanted] = process.argv.slice(2);
+/** Those that the documents show. */
+const chosen = [
+  'first-open-desktop',
+  'idle-desktop',
+  'idle-phone-large',
+  'streaming-phone',
+  'two-hours-phone',
+  'crisis-phone',
+  'replaced-phone',
+  'minor-characters-phone',
+  'minor-night-phone',
+  'own-data-desktop',
+  'elder-phone',
+  'left-phone',
+];
+
+const [folder, ...named] = process.argv.slice(2);
+const wanted = named.includes('chosen') ? chosen : named;
 if (!folder) {
-  console.error('usage: node browser/pictures.mjs FOLDER [STATE…]');
+  console.error('usage: node browser/pictures.mjs FOLDER [PICTURE… | chosen]');
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
@@ -18,10 +36,11 @@ const server = await startSandbox();
 const browser = await launch();
 let faults = 0;
 for (const [name, state] of Object.entries(states)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const size of Object.keys(sizes)) {
     for (const rootText of state.large ? [100, 187.5] : [100]) {
-      const file = `chat-${name}-${size}${rootText === 100 ? '' : '-large'}.png`;
+      const picture = `${name}-${size}${rootText === 100 ? '' : '-large'}`;
+      if (wanted.length > 0 && !wanted.includes(picture)) continue;
+      const file = `chat-${picture}.png`;
       await server.reset();
       await server.setClock(morning);
       try {
