@@ -82,9 +82,18 @@ void Writer::run() {
       write(batch);
     }
     publish_frontier();
-    for (Job& job : batch) job.waiter->done(std::move(job.result));
+    answer(batch);
     if (options_.after_commit) options_.after_commit(pages);
   }
+}
+
+void Writer::answer(Batch& batch) {
+  for (Job& job : batch) {
+    job.waiter->done(std::move(job.result));
+    // A waiter keeps its loop running; a loop that has its answer may end.
+    job.waiter.reset();
+  }
+  batch.clear();
 }
 
 Writer::Batch Writer::take_batch() {

@@ -69,6 +69,7 @@ class Writer {
   /// Waits for work. Empty: time to end.
   Batch take_batch();
   void write(Batch& batch);
+  static void answer(Batch& batch);
   Result<void> write_together(Batch& batch);
   Result<void> write_each_apart(Batch& batch);
   Result<void> write_apart(Job& job);
