@@ -85,6 +85,25 @@ export class Sandbox {
     return codes.at(-1);
   }
 
+  /** Three characters: for everybody, from 8, and for adults (an intimate one). */
+  async characters() {
+    const put = (id, body) => this.call('PUT', `/anban/v1/characters/${id}`, body, 'sandbox-app');
+    const warm = '你是一个温和、爱听人说话的聊天伙伴。';
+    await put('xiaoan', { name: '小安', relationship: 'friend', prompt: warm, min_age: 0 });
+    await put('zhou', {
+      name: '周老师',
+      relationship: 'tutor',
+      prompt: '你教历史，爱讲故事。',
+      min_age: 8,
+    });
+    await put('linwan', {
+      name: '林晚',
+      relationship: 'partner',
+      prompt: '你是用户的女朋友。',
+      min_age: 18,
+    });
+  }
+
   /** Registers as the page does and confirms the contact; the personal key. */
   async register(birthDate) {
     const minor = birthDate > '2008-08-01';

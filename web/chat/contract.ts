@@ -15,6 +15,8 @@ export interface Character {
   id: string;
   name: string;
   min_age: number;
+  /** A partner or relative: never for minors (O-112). */
+  intimate?: boolean;
 }
 
 /** GET /anban/v1/chat/settings */

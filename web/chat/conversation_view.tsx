@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { locale, useTexts } from '../common/language.ts';
 import { Banners, ServiceBanner } from './banners.tsx';
 import { Composer } from './composer.tsx';
-import type { Me, Settings } from './contract.ts';
+import type { Character, Me, Settings } from './contract.ts';
 import { CrisisCard } from './crisis_card.tsx';
 import { HelpDialog, NoticeDialog } from './dialogs.tsx';
 import { Left } from './left.tsx';
@@ -29,10 +29,11 @@ export interface ConversationViewProps {
 
 type Panel = 'none' | 'menu' | 'help' | 'data';
 
-/** Whether the person is old enough for that character; the server has the last word. */
-export function isBarred(minAge: number, me: Me): boolean {
+/** Whether that character is not for this person; the server has the last word. */
+export function isBarred(character: Character, me: Me): boolean {
   const oldest = me.age_band.endsWith('+') ? 200 : Number(me.age_band.split('-')[1] ?? 0);
-  return minAge > oldest || (me.mode === 'minor' && minAge >= 18);
+  const forAdults = character.intimate === true || character.min_age >= 18;
+  return character.min_age > oldest || (me.mode === 'minor' && forAdults);
 }
 
 function useOnline(setOnline: (online: boolean) => void): void {
@@ -51,7 +52,7 @@ function useOnline(setOnline: (online: boolean) => void): void {
 export function ConversationView(props: ConversationViewProps) {
   const { settings, personalKey, me, onChanged, onErased } = props;
   const t = useTexts();
-  const firstAllowed = settings.characters.find((each) => !isBarred(each.min_age, me));
+  const firstAllowed = settings.characters.find((each) => !isBarred(each, me));
   const [character, setCharacter] = useState<string | null>(firstAllowed?.id ?? null);
   const [panel, setPanel] = useState<Panel>('none');
   const talk = useConversation({
@@ -64,7 +65,7 @@ export function ConversationView(props: ConversationViewProps) {
   const { state } = talk;
   const timeLeft = useTimeLeft(me, state.writing);
   const chosen = settings.characters.find((each) => each.id === character);
-  const name = chosen?.name ?? t('talk.companion');
+  const name = chosen ? chosen.name : t('talk.companion');
   const close = () => setPanel('none');
   const beginAnew = () => {
     flushSync(talk.begin);
@@ -102,7 +103,11 @@ export function ConversationView(props: ConversationViewProps) {
           <Left words={state.left.words} onBegin={beginAnew} onData={() => setPanel('data')} />
         ) : (
           <>
-            <Transcript state={state} name={name} onAgain={talk.say}>
+            <Transcript
+              state={state}
+              name={chosen ? `${chosen.name} · AI` : name}
+              onAgain={talk.say}
+            >
               {state.lock && (
                 <LockPanel
                   lock={state.lock}

@@ -60,9 +60,9 @@ function Characters({ settings, me, character, onCharacter }: MenuProps) {
       onChange={(id) => onCharacter(id ?? '')}
     >
       {settings.characters.map((each) => {
-        const barred = isBarred(each.min_age, me);
+        const barred = isBarred(each, me);
         const why = barred
-          ? { description: t('menu.character.barred', { age: each.min_age }) }
+          ? { description: t('menu.character.barred', { age: each.intimate ? 18 : each.min_age }) }
           : {};
         return <Radio key={each.id} value={each.id} label={each.name} disabled={barred} {...why} />;
       })}

@@ -68,7 +68,7 @@ const LineView = memo(function LineView({ line, name, onAgain }: LineViewProps) 
     line.speaker === 'person'
       ? t('talk.you')
       : line.speaker === 'companion'
-        ? `${name} · AI`
+        ? name
         : t(`talk.${line.speaker}`);
   return (
     <li className={`line line-${line.speaker}${line.note ? ' line-note' : ''}`}>

@@ -297,6 +297,7 @@ export function answer(world: World, asked: Request): Reply {
   if (asked.path.startsWith('/sandbox/')) return sandbox(world, asked);
   if (asked.path === '/anban/v1/chat/settings') return ok(world.settings);
   if (asked.path === '/anban/v1/registrations') return register(world, asked);
+  if (asked.path.startsWith('/anban/v1/characters/')) return ok({});
   const person = world.people.get(asked.key);
   if (!person) return { status: 401, body: { title: 'unknown key', status: 401 } };
   if (asked.path === '/v1/chat/completions') return complete(world, person, asked);

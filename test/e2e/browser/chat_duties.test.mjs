@@ -127,8 +127,10 @@ test('O-112: a minor cannot choose a character for adults, and sees why', option
 });
 
 test('O-112: no character for adults is barred to an adult', options, async () => {
+  await server.characters();
   const { page, context } = await open(adult);
   await page.getByRole('button', { name: '菜单' }).click();
+  assert.ok((await page.getByRole('radio').count()) >= 3);
   assert.equal(await page.getByRole('radio', { disabled: true }).count(), 0);
   await context.close();
 });

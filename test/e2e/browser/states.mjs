@@ -13,6 +13,7 @@ const greeting = '你好呀，今天工作有点累，想找个人说说话。';
 const reply = '辛苦了。忙了一天，能坐下来歇一会儿真好。今天最累的是哪一件事？';
 
 async function opened(world, birthDate) {
+  await world.server.characters();
   const key = await world.server.register(birthDate);
   return openChat(world.browser, world.server.url, { ...world.view, key });
 }
