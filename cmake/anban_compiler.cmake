@@ -18,8 +18,9 @@ if(ANBAN_CCACHE)
 endif()
 
 add_library(anban_options INTERFACE)
+# libstdc++ 12 calls its own deprecated get_temporary_buffer in std::stable_sort.
 target_compile_options(anban_options INTERFACE
-  $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+  $<$<COMPILE_LANGUAGE:CXX>:-Wno-deprecated-declarations -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Werror -fno-omit-frame-pointer>)
 target_include_directories(anban_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_link_options(anban_options INTERFACE -fuse-ld=lld)

@@ -12,6 +12,7 @@
 #include "people/age.h"
 #include "people/live_state.h"
 #include "people/profile.h"
+#include "people/standing.h"
 #include "signals/finding.h"
 
 namespace anban::duties {
@@ -19,7 +20,7 @@ namespace anban::duties {
 /// The character spoken to: chosen by id, or described by system messages.
 struct CharacterFacts {
   std::string id;
-  bool intimate = false;         // derived: partner or relative, never declared
+  bool intimate = false;         // derived: partner or relative, whatever was declared
   bool forbidden_goal = false;
   int min_age = 0;
   bool blocked_by_guardian = false;
@@ -30,9 +31,7 @@ struct PersonFacts {
   bool registered = false;       // false: unknown person (strictest mode, crisis still answered)
   Profile profile;
   LiveState state;               // as before this turn; `use` already counts this activity
-  Mode mode = Mode::minor;
-  AgeBand band = AgeBand::b0_2;
-  int age = 0;
+  Standing standing;
 };
 
 struct TurnFacts {

@@ -23,6 +23,9 @@ const char* name_of(Duty duty);
 
 enum class Severity { info, warn, critical };
 enum class Display { dialog, banner, card, in_line };
+/// Where the words of a Tell stand: nowhere (only in `anban`), as the reply's one notice, before
+/// the reply (soothing of tier 1), or behind it (the help line of a crisis window).
+enum class Inline { none, notice, before, behind };
 
 /// Admission says no: 403 with `code` ("anban_agreement_missing"), unless a crisis or an exit is
 /// answered instead.
@@ -46,7 +49,8 @@ struct Tell {
   pack::TextKey title;
   pack::TextKey text;
   int gravity = 0;         // one inline notice a reply: the gravest; others wait
-  bool inline_notice = true;   // false: only in `anban` (cards, disclosure)
+  Inline in_words = Inline::notice;
+  std::string amount;      // fills {hours} or {minutes}
 };
 
 /// Somebody outside is told, through the durable outbox.
@@ -80,10 +84,17 @@ struct StopAt {
   pack::TextKey text;
 };
 /// The use meter has reminded up to this continuous time.
-struct Reminded { Milliseconds at; bool reality = false; };
+enum class Reminder { two_hours, reality };
+struct Reminded {
+  Milliseconds at;
+  Reminder which = Reminder::two_hours;
+};
 
 using Effect = std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses, HoldWhole,
                             EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded>;
+
+/// "tell", "notify", …: the effect's name in records.
+const char* name_of(const Effect& effect);
 
 struct Requirement {
   Duty duty;

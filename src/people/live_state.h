@@ -43,17 +43,22 @@ struct Strikes {
 
 /// A turn of the last two minutes, to know an SDK's retry (semantics.md, "Repeats").
 struct RecentTurn {
-  std::uint64_t fingerprint = 0;  // session and messages, cache_hash
+  std::uint64_t fingerprint = 0;  // of its messages, cache_hash
   TurnId turn;
+  SessionId session;
   Instant at;
   bool answered = false;          // the reply is in the journal
+  bool ended = false;             // it ended its session: a retry belongs to it all the same
   friend bool operator==(const RecentTurn&, const RecentTurn&) = default;
 };
 
 /// A notice that waits for the next reply (one inline notice a reply).
 struct WaitingNotice {
   std::string event_type;   // "notice.two_hours"
+  std::string title_key;
   std::string text_key;
+  std::string amount;       // fills {hours} or {minutes}
+  int display = 0;          // duties::Display
   int obligation = 0;
   int gravity = 0;          // larger goes first
   friend bool operator==(const WaitingNotice&, const WaitingNotice&) = default;
@@ -66,12 +71,13 @@ struct LiveState {
   std::optional<SessionId> left_session; // left by exit: its name opens a new session when used again
   std::optional<CrisisWindow> crisis;
   std::optional<Instant> last_contacted; // an alert about this person was queued
+  bool contacted_for_life = true;        // it told of danger to life, not only of a loss
   Strikes strikes;
   std::vector<RecentTurn> recent;        // at most 8
   std::vector<WaitingNotice> waiting;    // at most 8
-  std::vector<std::uint64_t> seen;       // hashes of messages already screened, at most 256
+  std::vector<std::uint64_t> seen;       // hashes of messages already screened, at most 64
   std::optional<Instant> suspected_minor; // since (issue 4)
-  Instant last_login;
+  std::optional<Instant> last_answer;    // to know a new login
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };
 

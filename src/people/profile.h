@@ -51,6 +51,7 @@ struct Profile {
   std::vector<Consent> consents;  // the latest of each purpose
   bool minor_mode_chosen = false; // switched on by the person, guardian or device
   Instant registered;
+  std::string registered_by;      // id of the key that registered the person (scope own:users)
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

@@ -9,6 +9,7 @@
 #include "base/private.h"
 #include "base/result.h"
 #include "base/task.h"
+#include "ports/vault.h"
 
 namespace anban {
 
@@ -21,6 +22,12 @@ struct Notification {
   std::string body;      // fixed words of the pack; never text of a conversation
   std::string locale;
 };
+
+/// The stored form, sealed (purpose "outbox") under the installation's outbox key: rows of the
+/// outbox must open again after a restart, when nobody has asked for the person.
+Bytes seal_notification(const Notification& notification, const DataKey& outbox_key, Vault& vault);
+/// Errors: denied (another key), corrupt.
+Result<Notification> open_notification(BytesView sealed, const DataKey& outbox_key, Vault& vault);
 
 class Notifier {
  public:

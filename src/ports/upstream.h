@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/task.h"
+#include "ports/cancel.h"
 
 namespace anban {
 
@@ -19,6 +20,8 @@ struct UpstreamCall {
   bool streams = false;    // text/event-stream is asked for
   std::string request_id;  // passed on as x-request-id
   std::string model;       // the model's name as clients say it; picks the server
+  /// While call() waits for the head of the answer, this stops it (`cancelled`). May be null.
+  std::shared_ptr<Cancel> cancel;
 };
 
 class UpstreamReply {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding the route and opening the door.
+#include "api/api.h"
+
+namespace anban::api {
+namespace {
+
+bool is_v1(std::string_view path) { return path.starts_with("/v1/") || path == "/v1"; }
+
+/// Matches "/a/{x}/b" against a path; fills the names.
+bool matches(std::string_view pattern, std::string_view path, std::vector<std::string>& names) {
+  names.clear();
+  while (!pattern.empty() || !path.empty()) {
+    if (pattern.empty() || path.empty() || pattern[0] != '/' || path[0] != '/') return false;
+    const std::size_t pattern_end = std::min(pattern.find('/', 1), pattern.size());
+    const std::size_t path_end = std::min(path.find('/', 1), path.size());
+    const std::string_view wanted = pattern.substr(1, pattern_end - 1);
+    const std::string_view given = path.substr(1, path_end - 1);
+    if (wanted.starts_with('{')) {
+      const auto decoded = percent_decoded(given);
+      if (!decoded || decoded->empty()) return false;
+      names.push_back(*decoded);
+    } else if (wanted != given) {
+      return false;
+    }
+    pattern.remove_prefix(pattern_end);
+    path.remove_prefix(path_end);
+  }
+  return true;
+}
+
+bool may_pass(Door door, const Caller& caller) {
+  switch (door) {
+    case Door::open:
+    case Door::anyone_known: return true;
+    case Door::app_or_person:
+      return caller.kind == CallerKind::app || caller.kind == CallerKind::personal;
+    case Door::guardian: return caller.kind == CallerKind::guardian;
+    case Door::staff: return caller.kind == CallerKind::staff;
+  }
+  return false;
+}
+
+wire::ApiError key_error(std::string_view authorization) {
+  const bool absent = authorization.empty();
+  return {401, "authentication_error", absent ? "missing_api_key" : "invalid_api_key", "",
+          absent ? "需要密钥。 Send an API key: Authorization: Bearer <key>."
+                 : "密钥无效。 This API key is not valid (wrong, expired or revoked).",
+          {{"WWW-Authenticate", "Bearer"}}};
+}
+
+wire::ApiError unsupported(const HttpRequest& request) {
+  return {404, "invalid_request_error", "unsupported_endpoint", "",
+          "Anban does not offer " + request.method + " " + request.path.substr(0, 200) +
+              "; see /openapi.json for what it does.", {}};
+}
+
+/// Answers in the shape of the side of the house that was asked.
+Task<void> answer_shaped(Call& call, const wire::ApiError& error, const char* title) {
+  if (is_v1(call.request.path)) return answer_error(call, error);
+  return answer_problem(call, problem(error.status, title, error.message));
+}
+
+}  // namespace
+
+Task<void> Api::dispatch(const Route& route, Call& call) {
+  if (route.door != Door::open) {
+    const std::string_view authorization = call.request.header("Authorization");
+    auto caller = deps_.credentials.caller(authorization);
+    if (!caller) return answer_unavailable(call, caller.error());
+    if (!*caller) return answer_shaped(call, key_error(authorization), "Not signed in");
+    call.caller = std::move(**caller);
+    if (!may_pass(route.door, call.caller)) {
+      const wire::ApiError denied{403, "permission_error", "permission_denied", "",
+                                  "This key may not do that.", {}};
+      return answer_shaped(call, denied, "Not allowed");
+    }
+  }
+  return (this->*route.endpoint)(call);
+}
+
+Task<void> Api::handle(HttpRequest& request, HttpExchange& exchange) {
+  Call call{request, exchange, {}, {}};
+  bool path_is_known = false;
+  for (const Route& route : routes()) {
+    if (!matches(route.pattern, request.path, call.names)) continue;
+    path_is_known = true;
+    const bool same = request.method == route.method ||
+                      (request.method == "HEAD" && std::string_view(route.method) == "GET");
+    if (!same) continue;
+    auto dispatching = dispatch(route, call);
+    co_await std::move(dispatching);
+    co_return;
+  }
+  if (!path_is_known && (request.method == "GET" || request.method == "HEAD") &&
+      !is_v1(request.path) && !request.path.starts_with("/anban/")) {
+    auto paging = page(call);
+    co_await std::move(paging);
+    co_return;
+  }
+  wire::ApiError error = unsupported(request);
+  if (path_is_known) error.status = 405;
+  auto answering = answer_shaped(call, error, path_is_known ? "Method not allowed" : "Not found");
+  co_await std::move(answering);
+}
+
+}  // namespace anban::api

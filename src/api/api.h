@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Api: every endpoint for apps, persons, guardians, operators and the public. It finds the route,
+// opens the door with the key, and hands over; the routes are one table (api/routes.cc), which is
+// what openapi.yaml is checked against.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "api/call.h"
+#include "api/credentials.h"
+#include "base/embedded.h"
+#include "turn/gateway.h"
+#include "turn/policy_keeper.h"
+
+namespace anban::api {
+
+/// Who may call a route; more is checked by the endpoint (whose object it is).
+enum class Door { open, app_or_person, guardian, staff, anyone_known };
+
+struct ApiSettings {
+  bool self_registration = true;   // the chat page may register people by itself
+  bool sandbox = false;            // `confirmed: true` is believed
+  std::vector<std::string> channels;  // configured notification channels
+  std::vector<std::string> models;    // what /v1/models lists beside the upstream's
+  std::string openapi_json;        // served at /openapi.json
+};
+
+struct ApiDeps {
+  Gateway& gateway;
+  Credentials& credentials;
+  PolicyKeeper& policies;
+  const EmbeddedFile* pages = nullptr;  // web/dist, or null in a build without pages
+  ApiSettings settings;
+  /// {"store": "ok", …}: one field a dependency; anything but "ok" makes /readyz 503.
+  std::function<nlohmann::json()> readiness;
+};
+
+class Api final : public HttpHandler {
+ public:
+  explicit Api(ApiDeps deps) : deps_(std::move(deps)) {}
+  Task<void> handle(HttpRequest& request, HttpExchange& exchange) override;
+
+  using Endpoint = Task<void> (Api::*)(Call&);
+  struct Route {
+    const char* method;
+    const char* pattern;   // "/anban/v1/users/{id}/exit"
+    Door door;
+    Endpoint endpoint;
+  };
+  static const std::vector<Route>& routes();
+
+  // OpenAI shapes
+  Task<void> chat_completions(Call& call);
+  Task<void> models(Call& call);
+  Task<void> moderations(Call& call);
+  Task<void> embeddings(Call& call);
+  // persons
+  Task<void> put_user(Call& call);
+  Task<void> get_user(Call& call);
+  Task<void> delete_user(Call& call);
+  Task<void> post_agreement(Call& call);
+  Task<void> confirm_contact(Call& call);
+  Task<void> accept_invitation(Call& call);
+  Task<void> get_consents(Call& call);
+  Task<void> post_consent(Call& call);
+  Task<void> get_interactions(Call& call);
+  Task<void> delete_interactions(Call& call);
+  Task<void> post_exit(Call& call);
+  Task<void> put_mode(Call& call);
+  Task<void> get_events(Call& call);
+  // the chat page
+  Task<void> chat_settings(Call& call);
+  Task<void> post_registration(Call& call);
+  Task<void> get_setup(Call& call);
+  Task<void> post_setup(Call& call);
+  // characters
+  Task<void> put_character(Call& call);
+  Task<void> get_character(Call& call);
+  Task<void> list_characters(Call& call);
+  Task<void> delete_character(Call& call);
+  // policy and evidence
+  Task<void> get_policies(Call& call);
+  Task<void> get_taxonomy(Call& call);
+  Task<void> get_obligations(Call& call);
+  Task<void> get_lexicons(Call& call);
+  Task<void> put_lexicon(Call& call);
+  Task<void> delete_lexicon(Call& call);
+  Task<void> get_audit_log(Call& call);
+  Task<void> get_checkpoints(Call& call);
+  Task<void> get_proof(Call& call);
+  Task<void> get_cases(Call& call);
+  Task<void> get_alerts(Call& call);
+  // the process
+  Task<void> healthz(Call& call);
+  Task<void> readyz(Call& call);
+  Task<void> metrics(Call& call);
+  Task<void> openapi(Call& call);
+  Task<void> page(Call& call);
+
+  /// The person of {id} or "me", if this caller may touch them; null: answer 404.
+  Result<std::shared_ptr<Person>> person_of(const Call& call);
+
+ private:
+  Task<void> dispatch(const Route& route, Call& call);
+  Task<void> register_person(Call& call, PersonId id, bool by_page);
+  TurnDeps& turn() { return deps_.gateway.deps(); }
+
+  ApiDeps deps_;
+};
+
+}  // namespace anban::api

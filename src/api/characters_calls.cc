@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Characters: what they are is derived from their words (O-113); aims at dependence are refused at
+// publication (O-58).
+#include "api/api.h"
+#include "evidence/leaf.h"
+
+namespace anban::api {
+namespace {
+
+constexpr std::size_t prompt_most = 32U << 10U;  // bytes; longer cards are not read by models either
+
+nlohmann::json character_json(const Character& character) {
+  return {{"id", character.id.text},
+          {"object", "character"},
+          {"name", character.name},
+          {"declared_relationship", character.relationship},
+          {"relationship", character.derived},
+          {"intimate", character.intimate},
+          {"min_age", character.min_age},
+          {"prompt", character.prompt},
+          {"review", character.forbidden_goal ? "rejected" : "accepted"},
+          {"model", "character:" + character.id.text}};
+}
+
+std::vector<wire::FieldFault> read_character(const nlohmann::json& body, Character& character) {
+  std::vector<wire::FieldFault> faults;
+  const auto text = [&](const char* name, std::size_t most, std::string& into) {
+    const auto field = body.find(name);
+    if (field == body.end()) return;
+    if (!field->is_string() || field->get<std::string>().size() > most) {
+      faults.push_back({name, "must be a string of at most " + std::to_string(most) + " bytes"});
+      return;
+    }
+    into = field->get<std::string>();
+  };
+  text("name", 512, character.name);
+  text("relationship", 512, character.relationship);
+  text("prompt", prompt_most, character.prompt);
+  if (character.name.empty()) faults.push_back({"name", "is missing"});
+  if (body.contains("min_age")) {
+    const auto& age = body["min_age"];
+    if (!age.is_number_integer() || age.get<int>() < 0 || age.get<int>() > 120) {
+      faults.push_back({"min_age", "must be a whole number from 0 to 120"});
+    } else {
+      character.min_age = age.get<int>();
+    }
+  }
+  for (const auto& [name, value] : body.items()) {
+    if (name != "name" && name != "relationship" && name != "prompt" && name != "min_age") {
+      faults.push_back({name, "is not a known field"});
+    }
+  }
+  return faults;
+}
+
+bool may_write(const Caller& caller) {
+  return caller.kind == CallerKind::app || caller.kind == CallerKind::staff;
+}
+
+}  // namespace
+
+Task<void> Api::put_character(Call& call) {
+  const auto body = object_in(call);
+  if (!body || !may_write(call.caller)) {
+    auto answering = body ? answer_problem(call, problem(403, "Not allowed", "Characters are written with an app key."))
+                          : answer_problem(call, body.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  Character character;
+  character.id = CharacterId(call.names[0]);
+  character.owner = call.caller.key.text;
+  std::vector<wire::FieldFault> faults = read_character(*body, character);
+  if (!is_acceptable_client_id(call.names[0])) faults.push_back({"id", "has 1 to 128 characters"});
+  derive(character, *turn().policies.current()->observer);
+  if (faults.empty() && character.forbidden_goal) {
+    faults.push_back({"prompt", "aims at dependence, at replacing people or at controlling them: such a "
+                                "character is not published (Art. 10)"});
+  }
+  if (!faults.empty()) {
+    wire::Problem wrong = problem(422, "The character was not accepted", "Mend the fields named in errors.");
+    wrong.faults = std::move(faults);
+    auto answering = answer_problem(call, std::move(wrong));
+    co_await std::move(answering);
+    co_return;
+  }
+  Transaction record;
+  record.settings.push_back({"character/" + character.id.text, to_stored(character)});
+  evidence::ActLeaf leaf;
+  leaf.kind = "character.published";
+  leaf.at = turn().clock.now();
+  leaf.actor = "app";
+  leaf.facts = {{"character", character.id.text}, {"derived", character.derived}};
+  record.leaves.push_back({evidence::leaf_body(leaf)});
+  auto committing = turn().journal.commit(std::move(record));
+  const Result<Committed> committed = co_await std::move(committing);
+  if (committed) {
+    const Result<void> kept = turn().characters.put(character);
+    auto answering = kept ? answer_json(call, 200, character_json(character))
+                          : answer_unavailable(call, kept.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  auto answering = answer_unavailable(call, committed.error());
+  co_await std::move(answering);
+}
+
+Task<void> Api::get_character(Call& call) {
+  const auto character = turn().characters.find(CharacterId(call.names[0]));
+  if (!character) return answer_not_found(call);
+  return answer_json(call, 200, character_json(*character));
+}
+
+Task<void> Api::list_characters(Call& call) {
+  constexpr std::size_t page = 100;
+  const auto rows = turn().characters.list(query_value(call.request, "after").value_or(""), page + 1);
+  nlohmann::json data = nlohmann::json::array();
+  for (std::size_t i = 0; i < rows.size() && i < page; ++i) data.push_back(character_json(rows[i]));
+  return answer_json(call, 200, list_of(std::move(data), rows.size() > page));
+}
+
+Task<void> Api::delete_character(Call& call) {
+  const CharacterId id(call.names[0]);
+  if (!may_write(call.caller) || !turn().characters.find(id)) {
+    auto answering = answer_not_found(call);
+    co_await std::move(answering);
+    co_return;
+  }
+  Transaction record;
+  record.settings.push_back({"character/" + id.text, ""});
+  auto committing = turn().journal.commit(std::move(record));
+  const Result<Committed> committed = co_await std::move(committing);
+  if (committed) turn().characters.remove(id);
+  const nlohmann::json body = {{"id", id.text}, {"object", "character"}, {"deleted", true}};
+  auto answering = committed ? answer_json(call, 200, body) : answer_unavailable(call, committed.error());
+  co_await std::move(answering);
+}
+
+}  // namespace anban::api

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Consents: separate, default no, withdrawable (O-114, O-130, O-155). Those for a child are given
+// by a guardian's session only.
+#include <algorithm>
+#include <array>
+
+#include "api/api.h"
+#include "evidence/leaf.h"
+#include "turn/admit.h"
+
+namespace anban::api {
+namespace {
+
+constexpr std::array<std::string_view, 8> purposes{
+    "minor_service", "minor_personal_information", "emotional_companionship", "training",
+    "training_sensitive", "personalisation", "third_party", "biometric"};
+
+/// Whether only a guardian may grant it.
+bool is_guardians(std::string_view purpose) {
+  return purpose == "minor_service" || purpose == "minor_personal_information" ||
+         purpose == "emotional_companionship";
+}
+
+nlohmann::json consent_json(const Consent& consent) {
+  return {{"purpose", consent.purpose}, {"version", consent.version}, {"granted", consent.granted},
+          {"by", consent.by},           {"at", to_text(consent.at)}};
+}
+
+std::vector<wire::FieldFault> faults_in(const nlohmann::json& body) {
+  std::vector<wire::FieldFault> faults;
+  const auto purpose = body.find("purpose");
+  if (purpose == body.end() || !purpose->is_string() ||
+      std::find(purposes.begin(), purposes.end(), purpose->get<std::string>()) == purposes.end()) {
+    faults.push_back({"purpose", "must be one of minor_service, minor_personal_information, "
+                                 "emotional_companionship, training, training_sensitive, "
+                                 "personalisation, third_party, biometric"});
+  }
+  if (!body.contains("granted") || !body["granted"].is_boolean()) {
+    faults.push_back({"granted", "must be true or false"});
+  }
+  if (body.contains("version") && !body["version"].is_string()) {
+    faults.push_back({"version", "must be a string"});
+  }
+  return faults;
+}
+
+void put_consent(Profile& profile, Consent consent) {
+  for (Consent& each : profile.consents) {
+    if (each.purpose == consent.purpose) {
+      each = std::move(consent);
+      return;
+    }
+  }
+  profile.consents.push_back(std::move(consent));
+}
+
+}  // namespace
+
+Task<void> Api::get_consents(Call& call) {
+  const auto person = person_of(call);
+  if (!person) return answer_unavailable(call, person.error());
+  if (!*person) return answer_not_found(call);
+  nlohmann::json data = nlohmann::json::array();
+  const std::lock_guard guard((*person)->mutex);
+  for (const Consent& each : (*person)->profile.consents) data.push_back(consent_json(each));
+  return answer_json(call, 200, list_of(std::move(data), false));
+}
+
+Task<void> Api::post_consent(Call& call) {
+  const auto found = person_of(call);
+  const auto body = object_in(call);
+  if (!found || !*found || !body) {
+    auto answering = !found     ? answer_unavailable(call, found.error())
+                     : !*found  ? answer_not_found(call)
+                                : answer_problem(call, body.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  std::vector<wire::FieldFault> faults = faults_in(*body);
+  if (!faults.empty()) {
+    wire::Problem wrong = problem(422, "Some fields are wrong", "Mend the fields named in errors.");
+    wrong.faults = std::move(faults);
+    auto answering = answer_problem(call, std::move(wrong));
+    co_await std::move(answering);
+    co_return;
+  }
+  const bool by_guardian = call.caller.kind == CallerKind::guardian;
+  const auto purpose = (*body)["purpose"].get<std::string>();
+  const std::shared_ptr<Person> person = *found;
+  TurnDeps& deps = turn();
+  const auto policy = deps.policies.current();
+  bool is_child = false;
+  Transaction record;
+  Consent consent{purpose, body->value("version", std::string("1")), (*body)["granted"].get<bool>(),
+                  by_guardian ? call.caller.guardian.text : std::string("person"), deps.clock.now()};
+  bool may = true;
+  {
+    const std::lock_guard guard(person->mutex);
+    is_child = standing_of(person->profile, person->state, standing_rules(*policy->pack, deps.settings),
+                           consent.at).needs_child_consent;
+    may = by_guardian || (!is_guardians(purpose) && !(is_child && consent.granted));
+    if (call.caller.kind == CallerKind::staff) may = false;
+    if (may) {
+      put_consent(person->profile, consent);
+      evidence::ActLeaf leaf;
+      leaf.kind = consent.granted ? "consent.granted" : "consent.withdrawn";
+      leaf.at = consent.at;
+      leaf.person = person->ref;
+      leaf.actor = by_guardian ? "guardian" : "person";
+      leaf.facts = {{"purpose", purpose}, {"version", consent.version}};
+      record.leaves.push_back({evidence::leaf_body(leaf)});
+      record.persons.push_back(deps.people.row(*person, RowParts::state_and_profile));
+    }
+  }
+  if (!may) {
+    auto answering = answer_problem(
+        call, problem(403, "Only a guardian may consent", "This consent is given in a guardian's session."));
+    co_await std::move(answering);
+    co_return;
+  }
+  auto committing = deps.journal.commit(std::move(record));
+  const Result<Committed> committed = co_await std::move(committing);
+  if (!committed) {
+    auto answering = answer_unavailable(call, committed.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  if (!consent.granted && is_guardians(purpose)) stop_running(*person, StopReason::withdrawn);
+  auto answering = answer_json(call, 201, consent_json(consent));
+  co_await std::move(answering);
+}
+
+}  // namespace anban::api

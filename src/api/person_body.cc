@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading of a registration.
+#include <algorithm>
+#include <array>
+
+#include "api/person_json.h"
+#include "base/utf8.h"
+
+namespace anban::api {
+namespace {
+
+using Json = nlohmann::json;
+using Faults = std::vector<wire::FieldFault>;
+
+constexpr std::size_t name_most = 128;      // code points of a name or relationship
+constexpr std::size_t address_most = 512;   // bytes; long webhook URLs fit
+
+std::optional<std::string> text_in(const Json& json, const char* name, const std::string& field,
+                                   std::size_t most, Faults& faults) {
+  if (!json.contains(name)) return std::nullopt;
+  if (!json[name].is_string()) {
+    faults.push_back({field, "must be a string"});
+    return std::nullopt;
+  }
+  auto text = json[name].get<std::string>();
+  if (text.empty() || count_code_points(text) > most) {
+    faults.push_back({field, "must have 1 to " + std::to_string(most) + " characters"});
+    return std::nullopt;
+  }
+  return text;
+}
+
+void refuse_unknown(const Json& json, std::initializer_list<std::string_view> known,
+                    const std::string& prefix, Faults& faults) {
+  for (const auto& [name, value] : json.items()) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      faults.push_back({prefix + name, "is not a known field"});
+    }
+  }
+}
+
+bool looks_like_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {
+    return false;
+  }
+  const auto is_plain = [](char c) { return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != ','; };
+  return at + 1 < text.size() && std::all_of(text.begin(), text.end(), is_plain) &&
+         text.back() != '.' && text[at + 1] != '.';
+}
+
+bool looks_like_phone(std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == ' ';
+  });
+  return plain && digits >= 5 && digits <= 15;
+}
+
+void check_address(const Contact& contact, const std::string& field, Faults& faults) {
+  if (contact.address.empty()) return;
+  const std::string at = field + ".address";
+  if (contact.channel == "email" && !looks_like_email(contact.address)) {
+    faults.push_back({at, "must be an e-mail address"});
+  } else if (contact.channel == "sms" && !looks_like_phone(contact.address)) {
+    faults.push_back({at, "must be a telephone number of 5 to 15 digits"});
+  } else if (contact.channel == "webhook" && !contact.address.starts_with("https://") &&
+             !contact.address.starts_with("http://")) {
+    faults.push_back({at, "must be an http or https URL"});
+  }
+}
+
+std::optional<Contact> contact_in(const Json& body, const char* name, Confirmations confirmations,
+                                  Faults& faults) {
+  if (!body.contains(name)) return std::nullopt;
+  const Json& json = body[name];
+  const std::string field = name;
+  if (!json.is_object()) {
+    faults.push_back({field, "must be an object {name, relationship, channel, address}"});
+    return std::nullopt;
+  }
+  refuse_unknown(json, {"id", "name", "relationship", "channel", "address", "confirmed"}, field + ".",
+                 faults);
+  Contact contact;
+  contact.id = text_in(json, "id", field + ".id", name_most, faults).value_or("");
+  contact.name = text_in(json, "name", field + ".name", name_most, faults).value_or("");
+  contact.relationship =
+      text_in(json, "relationship", field + ".relationship", name_most, faults).value_or("");
+  contact.channel = text_in(json, "channel", field + ".channel", 16, faults).value_or("");
+  contact.address = text_in(json, "address", field + ".address", address_most, faults).value_or("");
+  static constexpr std::array<std::string_view, 3> channels{"sms", "email", "webhook"};
+  if (!json.contains("channel") || (!contact.channel.empty() &&
+      std::find(channels.begin(), channels.end(), contact.channel) == channels.end())) {
+    faults.push_back({field + ".channel", "must be sms, email or webhook"});
+  }
+  if (!json.contains("address")) faults.push_back({field + ".address", "is missing"});
+  check_address(contact, field, faults);
+  if (json.contains("confirmed")) {
+    if (!json["confirmed"].is_boolean()) {
+      faults.push_back({field + ".confirmed", "must be true or false"});
+    } else if (confirmations == Confirmations::believed) {
+      contact.confirmed = json["confirmed"].get<bool>();
+    } else if (json["confirmed"].get<bool>()) {
+      faults.push_back({field + ".confirmed", "is set by confirming with the code that was sent"});
+    }
+  }
+  return contact;
+}
+
+void read_birth_date(const Json& body, const LocalDate& today, PersonBody& out, Faults& faults) {
+  if (!body.contains("birth_date")) return;
+  if (!body["birth_date"].is_string()) {
+    faults.push_back({"birth_date", "must be a date like 2010-05-20"});
+    return;
+  }
+  const auto date = parse_date(body["birth_date"].get<std::string>());
+  if (!date) {
+    faults.push_back({"birth_date", date.error().detail});
+    return;
+  }
+  const int age = age_on(*date, today);
+  if (*date > today || age > 120) {
+    faults.push_back({"birth_date", "gives an age below 0 or above 120"});
+    return;
+  }
+  out.birth_date = *date;
+}
+
+void read_agreement(const Json& body, const std::string& version, PersonBody& out, Faults& faults) {
+  if (!body.contains("agreement")) return;
+  const Json& json = body["agreement"];
+  if (!json.is_object() || !json.contains("version") || !json["version"].is_string()) {
+    faults.push_back({"agreement", "must be {\"version\": \"…\", \"accepted\": true}"});
+    return;
+  }
+  refuse_unknown(json, {"version", "accepted"}, "agreement.", faults);
+  if (!json.contains("accepted") || json["accepted"] != true) {
+    faults.push_back({"agreement.accepted", "must be true: nobody is registered without accepting"});
+    return;
+  }
+  if (json["version"] != version) {
+    faults.push_back({"agreement.version", "the agreement in force has version " + version});
+    return;
+  }
+  out.agreement_version = version;
+}
+
+}  // namespace
+
+std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
+    const Json& body, const LocalDate& today, const std::string& agreement_version,
+    Confirmations confirmations) {
+  PersonBody out;
+  Faults faults;
+  refuse_unknown(body, {"birth_date", "locale", "region", "time_zone", "agreement", "guardian",
+                        "emergency_contact", "identity"}, "", faults);
+  read_birth_date(body, today, out, faults);
+  out.locale = text_in(body, "locale", "locale", 35, faults);
+  out.region = text_in(body, "region", "region", 16, faults);
+  out.time_zone = text_in(body, "time_zone", "time_zone", 64, faults);
+  if (out.time_zone && !is_time_zone(*out.time_zone)) {
+    faults.push_back({"time_zone", "is not an IANA time zone like Asia/Shanghai"});
+  }
+  read_agreement(body, agreement_version, out, faults);
+  out.guardian = contact_in(body, "guardian", confirmations, faults);
+  out.emergency_contact = contact_in(body, "emergency_contact", confirmations, faults);
+  if (body.contains("identity") && !body["identity"].is_object()) {
+    faults.push_back({"identity", "must be an object {method, …}"});
+  } else if (body.contains("identity") && body["identity"].value("method", "") != "app_asserted") {
+    faults.push_back({"identity.method", "only app_asserted is offered so far"});
+  }
+  if (!faults.empty()) return std::unexpected(std::move(faults));
+  return out;
+}
+
+}  // namespace anban::api

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing of a person.
+#include "api/person_json.h"
+
+#include "duties/minors/minors.h"
+
+namespace anban::api {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string status_of(const LiveState& state, const Standing& standing, Instant now) {
+  if (state.strikes.suspended_until && now < *state.strikes.suspended_until) return "suspended";
+  return standing.missing.empty() ? "active" : "incomplete";
+}
+
+Json contact_json(const Contact& contact) {
+  return {{"id", contact.id},
+          {"name", contact.name},
+          {"relationship", contact.relationship},
+          {"channel", contact.channel},
+          {"address", masked_address(contact)},
+          {"state", contact.confirmed ? "confirmed" : "unconfirmed"}};
+}
+
+std::string clock_text(Seconds time_of_day) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time_of_day).count();
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(minutes / 60) + ":" + two(minutes % 60);
+}
+
+Json limits_json(const Standing& standing, const UseMeter& use, const pack::Params& params) {
+  if (standing.mode != Mode::minor) return nullptr;
+  const Milliseconds quota = duties::quota_of(standing.age, params);
+  const Milliseconds left = std::max(Milliseconds(0), quota - use.today_used);
+  return {{"quota_s", quota.count() / 1000},
+          {"left_s", left.count() / 1000},
+          {"night", {{"from", clock_text(params.minors.night_from)},
+                     {"until", clock_text(params.minors.night_until)}}}};
+}
+
+}  // namespace
+
+std::string masked_address(const Contact& contact) {
+  const std::string& address = contact.address;
+  if (contact.channel == "email") {
+    const std::size_t at = address.find('@');
+    if (at == std::string::npos) return "***";
+    return address.substr(0, 1) + "***" + address.substr(at);
+  }
+  if (contact.channel == "sms") {
+    if (address.size() < 8) return "****";
+    return address.substr(0, 3) + "****" + address.substr(address.size() - 4);
+  }
+  const std::size_t scheme = address.find("://");
+  const std::size_t path = scheme == std::string::npos ? std::string::npos : address.find('/', scheme + 3);
+  return path == std::string::npos ? address : address.substr(0, path) + "/…";
+}
+
+Json person_json(const Profile& profile, const LiveState& state, const pack::Params& params,
+                 const StandingRules& rules, Instant now) {
+  const Standing standing = standing_of(profile, state, rules, now);
+  const UseMeter use = as_of(state.use, now, params.time_in_use.idle_gap, profile.time_zone);
+  Json json = {{"id", profile.id.text},
+               {"object", "user"},
+               {"status", status_of(state, standing, now)},
+               {"missing", standing.missing},
+               {"mode", name_of(standing.mode)},
+               {"age_band", name_of(standing.band)},
+               {"locale", profile.locale},
+               {"region", profile.region},
+               {"time_zone", profile.time_zone},
+               {"use", {{"continuous_s", use.continuous.count() / 1000},
+                        {"today_s", use.today_used.count() / 1000}}},
+               {"limits", limits_json(standing, use, params)},
+               {"minor_mode_chosen", profile.minor_mode_chosen},
+               {"registered", to_text(profile.registered)}};
+  json["agreement"] = nullptr;
+  if (profile.agreement) {
+    json["agreement"] = {{"version", profile.agreement->version},
+                         {"accepted", to_text(profile.agreement->accepted)}};
+  }
+  json["guardian"] = profile.guardian ? contact_json(*profile.guardian) : Json();
+  json["emergency_contact"] =
+      profile.emergency_contact ? contact_json(*profile.emergency_contact) : Json();
+  return json;
+}
+
+}  // namespace anban::api

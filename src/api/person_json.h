@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A person as clients see them, and the body with which they are registered, checked field by field
+// so that every fault is named at once (422).
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "pack/pack.h"
+#include "people/person.h"
+#include "people/standing.h"
+#include "wire/api_error.h"
+
+namespace anban::api {
+
+/// What the body of PUT users/{id} and POST registrations says; absent fields stay as they are.
+struct PersonBody {
+  std::optional<LocalDate> birth_date;
+  std::optional<std::string> locale;
+  std::optional<std::string> region;
+  std::optional<std::string> time_zone;
+  std::optional<std::string> agreement_version;
+  std::optional<Contact> guardian;
+  std::optional<Contact> emergency_contact;
+};
+
+enum class Confirmations { by_code, believed };  // believed: the sandbox
+
+/// Reads the body. `today` is the date against which ages are checked (0 to 120).
+std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
+    const nlohmann::json& body, const LocalDate& today, const std::string& agreement_version,
+    Confirmations confirmations);
+
+/// The answer of GET users/{id}: never an address in clear ("m***@example.com").
+nlohmann::json person_json(const Profile& profile, const LiveState& state, const pack::Params& params,
+                           const StandingRules& rules, Instant now);
+
+/// "138****5678", "m***@example.com", "https://hooks.example/…".
+std::string masked_address(const Contact& contact);
+
+}  // namespace anban::api

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one list of routes. docs/openapi.yaml describes each; a test compares the two.
+#include "api/api.h"
+
+namespace anban::api {
+
+const std::vector<Api::Route>& Api::routes() {
+  static const std::vector<Route> all = {
+      {"POST", "/v1/chat/completions", Door::app_or_person, &Api::chat_completions},
+      {"GET", "/v1/models", Door::app_or_person, &Api::models},
+      {"GET", "/v1/models/{model}", Door::app_or_person, &Api::models},
+      {"POST", "/v1/moderations", Door::app_or_person, &Api::moderations},
+      {"POST", "/v1/embeddings", Door::app_or_person, &Api::embeddings},
+
+      {"PUT", "/anban/v1/users/{id}", Door::app_or_person, &Api::put_user},
+      {"GET", "/anban/v1/users/{id}", Door::anyone_known, &Api::get_user},
+      {"DELETE", "/anban/v1/users/{id}", Door::anyone_known, &Api::delete_user},
+      {"POST", "/anban/v1/users/{id}/agreement", Door::app_or_person, &Api::post_agreement},
+      {"POST", "/anban/v1/users/{id}/contacts/{which}/confirm", Door::app_or_person, &Api::confirm_contact},
+      {"GET", "/anban/v1/users/{id}/consents", Door::anyone_known, &Api::get_consents},
+      {"POST", "/anban/v1/users/{id}/consents", Door::anyone_known, &Api::post_consent},
+      {"GET", "/anban/v1/users/{id}/interactions", Door::app_or_person, &Api::get_interactions},
+      {"DELETE", "/anban/v1/users/{id}/interactions", Door::anyone_known, &Api::delete_interactions},
+      {"POST", "/anban/v1/users/{id}/exit", Door::app_or_person, &Api::post_exit},
+      {"PUT", "/anban/v1/users/{id}/mode", Door::anyone_known, &Api::put_mode},
+      {"GET", "/anban/v1/users/{id}/events", Door::app_or_person, &Api::get_events},
+
+      {"GET", "/anban/v1/me", Door::app_or_person, &Api::get_user},
+      {"DELETE", "/anban/v1/me", Door::app_or_person, &Api::delete_user},
+      {"POST", "/anban/v1/me/agreement", Door::app_or_person, &Api::post_agreement},
+      {"POST", "/anban/v1/me/contacts/{which}/confirm", Door::app_or_person, &Api::confirm_contact},
+      {"GET", "/anban/v1/me/consents", Door::app_or_person, &Api::get_consents},
+      {"POST", "/anban/v1/me/consents", Door::app_or_person, &Api::post_consent},
+      {"GET", "/anban/v1/me/interactions", Door::app_or_person, &Api::get_interactions},
+      {"DELETE", "/anban/v1/me/interactions", Door::app_or_person, &Api::delete_interactions},
+      {"POST", "/anban/v1/me/exit", Door::app_or_person, &Api::post_exit},
+      {"PUT", "/anban/v1/me/mode", Door::app_or_person, &Api::put_mode},
+      {"GET", "/anban/v1/me/events", Door::app_or_person, &Api::get_events},
+
+      {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
+      {"GET", "/anban/v1/chat/settings", Door::open, &Api::chat_settings},
+      {"POST", "/anban/v1/registrations", Door::open, &Api::post_registration},
+      {"GET", "/setup/{token}", Door::open, &Api::get_setup},
+      {"POST", "/setup/{token}", Door::open, &Api::post_setup},
+
+      {"GET", "/anban/v1/characters", Door::anyone_known, &Api::list_characters},
+      {"PUT", "/anban/v1/characters/{id}", Door::anyone_known, &Api::put_character},
+      {"GET", "/anban/v1/characters/{id}", Door::anyone_known, &Api::get_character},
+      {"DELETE", "/anban/v1/characters/{id}", Door::anyone_known, &Api::delete_character},
+
+      {"GET", "/anban/v1/policies", Door::anyone_known, &Api::get_policies},
+      {"GET", "/anban/v1/taxonomy", Door::anyone_known, &Api::get_taxonomy},
+      {"GET", "/anban/v1/obligations", Door::anyone_known, &Api::get_obligations},
+      {"GET", "/anban/v1/lexicons", Door::staff, &Api::get_lexicons},
+      {"PUT", "/anban/v1/lexicons/{id}", Door::staff, &Api::put_lexicon},
+      {"DELETE", "/anban/v1/lexicons/{id}", Door::staff, &Api::delete_lexicon},
+      {"GET", "/anban/v1/audit/log", Door::staff, &Api::get_audit_log},
+      {"GET", "/anban/v1/audit/checkpoints", Door::staff, &Api::get_checkpoints},
+      {"GET", "/anban/v1/audit/proof", Door::anyone_known, &Api::get_proof},
+      {"GET", "/anban/v1/cases", Door::staff, &Api::get_cases},
+      {"GET", "/anban/v1/alerts", Door::staff, &Api::get_alerts},
+
+      {"GET", "/healthz", Door::open, &Api::healthz},
+      {"GET", "/readyz", Door::open, &Api::readyz},
+      {"GET", "/metrics", Door::open, &Api::metrics},
+      {"GET", "/openapi.json", Door::open, &Api::openapi},
+  };
+  return all;
+}
+
+}  // namespace anban::api

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Leaving by button or voice (O-160, O-161), minor mode (O-116), events for clients that want
+// notices at once.
+#include <atomic>
+#include <deque>
+
+#include "api/api.h"
+#include "evidence/leaf.h"
+#include "turn/admit.h"
+
+namespace anban::api {
+namespace {
+
+/// Events for one listener, handed over from any thread and sent by the listener's own coroutine.
+class Listener {
+ public:
+  /// More waiting events than this and the oldest are dropped: the client asks GET users/{id}.
+  static constexpr std::size_t waiting_most = 64;
+
+  void put(const std::string& event_json) {
+    const std::lock_guard guard(mutex_);
+    if (waiting_.size() >= waiting_most) waiting_.pop_front();
+    waiting_.push_back("data: " + event_json + "\n\n");
+  }
+  std::string take() {
+    const std::lock_guard guard(mutex_);
+    std::string all;
+    for (const std::string& each : waiting_) all += each;
+    waiting_.clear();
+    return all;
+  }
+  std::atomic<bool> left{false};
+
+ private:
+  std::mutex mutex_;
+  std::deque<std::string> waiting_;
+};
+
+/// How often a listener's coroutine looks for events: a person sees them within this time.
+constexpr Milliseconds look_every{250};
+
+class Listening {
+ public:
+  Listening(std::shared_ptr<Person> person, std::shared_ptr<Listener> listener)
+      : person_(std::move(person)), number_(next_number()) {
+    const std::lock_guard guard(person_->mutex);
+    person_->listeners[number_] = [listener](const std::string& json) { listener->put(json); };
+  }
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+  ~Listening() {
+    const std::lock_guard guard(person_->mutex);
+    person_->listeners.erase(number_);
+  }
+
+ private:
+  static std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+  }
+  std::shared_ptr<Person> person_;
+  std::uint64_t number_;
+};
+
+}  // namespace
+
+Task<void> Api::post_exit(Call& call) {
+  const auto found = person_of(call);
+  if (!found || !*found) {
+    auto answering = found ? answer_not_found(call) : answer_unavailable(call, found.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  const std::string how = query_value(call.request, "how").value_or("button");
+  auto leaving = deps_.gateway.leave(*found, how == "voice" ? "voice" : "button");
+  const Result<void> left = co_await std::move(leaving);
+  const nlohmann::json body = {{"object", "exit"}, {"ended", true}, {"recorded", left.has_value()}};
+  auto answering = answer_json(call, 200, body);  // nobody is kept because a disk is full
+  co_await std::move(answering);
+}
+
+Task<void> Api::put_mode(Call& call) {
+  const auto found = person_of(call);
+  const auto body = object_in(call);
+  if (!found || !*found || !body) {
+    auto answering = !found    ? answer_unavailable(call, found.error())
+                     : !*found ? answer_not_found(call)
+                               : answer_problem(call, body.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  const std::string mode = body->value("mode", nlohmann::json()).is_string()
+                               ? (*body)["mode"].get<std::string>() : std::string();
+  const bool by_guardian = call.caller.kind == CallerKind::guardian;
+  if (mode != "minor" && !(mode == "adult" && by_guardian)) {
+    const bool leaving = mode == "adult";
+    auto answering = answer_problem(
+        call, leaving ? problem(403, "Leaving minor mode needs the guardian",
+                                "Minor mode is left in a guardian's session or by verified identity.")
+                      : problem(422, "Unknown mode", "mode is minor, or adult in a guardian's session."));
+    co_await std::move(answering);
+    co_return;
+  }
+  const std::shared_ptr<Person> person = *found;
+  Transaction record;
+  {
+    const std::lock_guard guard(person->mutex);
+    person->profile.minor_mode_chosen = mode == "minor";
+    evidence::ActLeaf leaf;
+    leaf.kind = mode == "minor" ? "minor_mode.on" : "minor_mode.off";
+    leaf.at = turn().clock.now();
+    leaf.person = person->ref;
+    leaf.actor = by_guardian ? "guardian" : "person";
+    record.leaves.push_back({evidence::leaf_body(leaf)});
+    record.persons.push_back(turn().people.row(*person, RowParts::state_and_profile));
+  }
+  auto committing = turn().journal.commit(std::move(record));
+  const Result<Committed> committed = co_await std::move(committing);
+  if (committed && mode == "minor") stop_running(*person, StopReason::barred);
+  auto answering = committed ? get_user(call) : answer_unavailable(call, committed.error());
+  co_await std::move(answering);
+}
+
+Task<void> Api::get_events(Call& call) {
+  const auto found = person_of(call);
+  if (!found || !*found) {
+    auto answering = found ? answer_not_found(call) : answer_unavailable(call, found.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  const auto listener = std::make_shared<Listener>();
+  const Listening listening(*found, listener);
+  call.exchange.when_abandoned([listener] { listener->left = true; });
+  auto beginning = call.exchange.begin(StreamHead());
+  Result<void> going = co_await std::move(beginning);
+  while (going && !listener->left) {
+    const std::string events = listener->take();
+    if (!events.empty()) {
+      auto writing = call.exchange.write(events);
+      going = co_await std::move(writing);
+    }
+    auto waiting = turn().timer.sleep_until(turn().clock.now() + look_every);
+    co_await std::move(waiting);
+  }
+  call.exchange.close();
+}
+
+Task<void> Api::post_agreement(Call& call) {
+  const auto found = person_of(call);
+  const auto body = object_in(call);
+  if (!found || !*found || !body) {
+    auto answering = !found    ? answer_unavailable(call, found.error())
+                     : !*found ? answer_not_found(call)
+                               : answer_problem(call, body.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  const std::string& version = turn().settings.agreement_version;
+  if (body->value("accepted", nlohmann::json()) != true || body->value("version", nlohmann::json()) != version) {
+    auto answering = answer_problem(
+        call, problem(422, "The agreement was not accepted",
+                      "Send {\"version\": \"" + version + "\", \"accepted\": true} for the version in force."));
+    co_await std::move(answering);
+    co_return;
+  }
+  const std::shared_ptr<Person> person = *found;
+  Transaction record;
+  {
+    const std::lock_guard guard(person->mutex);
+    person->profile.agreement = Agreement{version, turn().clock.now()};
+    evidence::ActLeaf leaf;
+    leaf.kind = "agreement.accepted";
+    leaf.at = turn().clock.now();
+    leaf.person = person->ref;
+    leaf.actor = "person";
+    leaf.facts = {{"version", version}};
+    record.leaves.push_back({evidence::leaf_body(leaf)});
+    record.persons.push_back(turn().people.row(*person, RowParts::state_and_profile));
+  }
+  auto committing = turn().journal.commit(std::move(record));
+  const Result<Committed> committed = co_await std::move(committing);
+  auto answering = committed ? get_user(call) : answer_unavailable(call, committed.error());
+  co_await std::move(answering);
+}
+
+}  // namespace anban::api

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forbidden content going in (Art. 8(1)-(3); O-10 to O-23, O-33, O-34): the model is not asked, the
+// person gets plain words, and repeated violations suspend the account, with a way to appeal. What
+// comes out is stopped by the screen (signals/observer.h) and judged here by category.
+#pragma once
+
+#include "duties/facts.h"
+#include "duties/requirement.h"
+
+namespace anban::duties {
+
+void content(const TurnFacts& facts, const pack::Params& params, Requirements& required);
+
+/// Whether a decided finding of that category forbids text in that direction.
+bool is_forbidden_input(signals::Category category);
+bool is_forbidden_output(signals::Category category);
+/// The obligation that a forbidden category breaks (21 for violence and crime, 30 for dependence).
+int obligation_of(signals::Category category);
+/// The words that stand in the place of a withheld reply.
+pack::TextKey words_in_place_of(signals::Category category);
+
+/// What strikes become with one more violation, and until when the account is suspended.
+Strikes after_violation(Strikes strikes, Instant now, const LocalDate& today, const pack::Params& params);
+/// What strikes become with a turn that violates nothing.
+Strikes after_clean_turn(Strikes strikes, const LocalDate& today);
+
+}  // namespace anban::duties

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// From findings to help. Wording is the pack's; order is: others are told, then the person.
+#include "duties/crisis/crisis.h"
+
+#include "duties/crisis/whom_to_tell.h"
+#include "pack/text_keys.h"
+
+namespace anban::duties {
+namespace {
+
+using signals::Category;
+using signals::Finding;
+using namespace pack::keys;
+
+bool heard(const TurnFacts& facts, Category category) {
+  return signals::find(facts.about_person, category) != nullptr;
+}
+
+bool is_wish_to_die(const Finding& finding) {
+  return finding.decided && finding.category == Category::crisis_tier1 &&
+         finding.kind == "passive_wish";
+}
+
+CrisisKind kind_of_danger(const Finding& danger) {
+  if (danger.kind == "medical" || danger.kind == "overdose") return CrisisKind::medical;
+  if (danger.kind == "violence" || danger.kind == "threatened") return CrisisKind::violence;
+  return CrisisKind::life_danger;
+}
+
+pack::TextKey words_for(CrisisKind kind, bool minor) {
+  switch (kind) {
+    case CrisisKind::medical: return crisis_medical_words;
+    case CrisisKind::violence: return crisis_violence_words;
+    case CrisisKind::life_danger: return crisis_life_danger_words;
+    case CrisisKind::property_loss: return crisis_property_loss_words;
+    case CrisisKind::third_party: return crisis_third_party_words;
+    case CrisisKind::tier1:
+    case CrisisKind::none: return crisis_tier1_words;
+    case CrisisKind::self_harm: break;
+  }
+  return minor ? crisis_tier2_minor_words : crisis_tier2_words;
+}
+
+int obligation_for(CrisisKind kind) {
+  switch (kind) {
+    case CrisisKind::self_harm: return 87;
+    case CrisisKind::medical:
+    case CrisisKind::violence:
+    case CrisisKind::life_danger: return 88;
+    case CrisisKind::property_loss: return 89;
+    default: return 84;
+  }
+}
+
+Tell card(Severity severity) {
+  return Tell{.event_type = "crisis.card",
+              .severity = severity,
+              .display = Display::card,
+              .title = crisis_card_title,
+              .text = crisis_card_body,
+              .in_words = Inline::none,
+              .amount = {}};
+}
+
+void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
+                  Requirements& required) {
+  const auto& last = facts.person.state.last_contacted;
+  // Who heard of a loss has not heard that a life is in danger.
+  const bool is_no_news =
+      facts.person.state.contacted_for_life || kind == CrisisKind::property_loss;
+  const bool told_lately =
+      last && facts.now - *last < params.crisis.contact_again_after && is_no_news;
+  if (facts.repeated || told_lately) return;
+  const std::string whom = whom_to_tell(facts);
+  const bool by_operator = whom == "on_call";
+  pack::TextKey subject = contact_crisis_subject;
+  pack::TextKey text = contact_crisis_body;
+  if (by_operator) {
+    subject = on_call_case_subject;
+    text = on_call_case_body;
+  } else if (kind == CrisisKind::property_loss) {
+    subject = contact_property_loss_subject;
+    text = contact_property_loss_body;
+  } else if (kind != CrisisKind::self_harm) {
+    subject = contact_life_danger_subject;
+    text = contact_life_danger_body;
+  }
+  required.push_back({Duty::crisis, 90,
+                      Notify{whom, by_operator ? "crisis.case" : "crisis.contact", subject, text}});
+  required.push_back({Duty::crisis, 90,
+                      Tell{.event_type = "contact.requested",
+                           .severity = Severity::info,
+                           .display = Display::card,
+                           .title = crisis_card_title,
+                           .text = by_operator ? crisis_contact_unavailable : crisis_contact_pending,
+                           .in_words = Inline::none,
+                           .amount = {}}});
+}
+
+void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
+                  Requirements& required) {
+  const int obligation = obligation_for(kind);
+  const bool minor = facts.person.registered && facts.person.standing.mode == Mode::minor;
+  if (!facts.repeated) {
+    required.push_back({Duty::crisis, obligation, OpenCase{case_name(kind), 2}});
+    required.push_back({Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window}});
+  }
+  tell_contact(facts, params, kind, required);
+  required.push_back({Duty::crisis, obligation, Answer{"soothed", words_for(kind, minor)}});
+  required.push_back({Duty::crisis, 86, card(Severity::critical)});
+}
+
+void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
+  const pack::TextKey words = words_for(kind, false);
+  required.push_back({Duty::crisis, 86, card(Severity::warn)});
+  required.push_back({Duty::crisis, 84, Instruct{instruct_care}});
+  required.push_back({Duty::crisis, 84, HoldClauses{}});
+  if (kind == CrisisKind::tier1 && !facts.asks_something) {
+    required.push_back({Duty::crisis, 84, Answer{"soothed", words}});
+    return;
+  }
+  required.push_back({Duty::crisis, 84,
+                      Tell{.event_type = "notice.boundary",
+                           .severity = Severity::warn,
+                           .display = Display::in_line,
+                           .title = crisis_card_title,
+                           .text = words,
+                           .in_words = Inline::before,
+                           .amount = {}}});
+}
+
+/// A failed detector is tier 1 by itself, never a contact.
+void answer_degraded(const TurnFacts& facts, Requirements& required) {
+  const bool adult = facts.person.registered && facts.person.standing.mode != Mode::minor;
+  required.push_back({Duty::crisis, 95, card(Severity::warn)});
+  if (!adult) {
+    required.push_back({Duty::crisis, 95, Answer{"soothed", crisis_degraded_words}});
+    return;
+  }
+  required.push_back({Duty::crisis, 95, HoldWhole{}});
+  required.push_back({Duty::crisis, 95, Instruct{instruct_care}});
+  required.push_back({Duty::crisis, 95,
+                      Tell{.event_type = "notice.boundary",
+                           .severity = Severity::warn,
+                           .display = Display::in_line,
+                           .title = crisis_card_title,
+                           .text = crisis_degraded_words,
+                           .in_words = Inline::before,
+                           .amount = {}}});
+}
+
+/// Inside the window of an earlier tier 2.
+void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
+  const bool pressed = heard(facts, Category::pressing);
+  if (kind == CrisisKind::tier1 || pressed) {
+    required.push_back({Duty::crisis, 87, Answer{"soothed", crisis_window_words}});
+    required.push_back({Duty::crisis, 86, card(Severity::critical)});
+    return;
+  }
+  if (kind == CrisisKind::third_party) answer_tier1(facts, kind, required);
+  required.push_back({Duty::crisis, 87, Instruct{instruct_care}});
+  required.push_back({Duty::crisis, 87, HoldClauses{}});
+  required.push_back({Duty::crisis, 86,
+                      Tell{.event_type = "crisis.card",
+                           .severity = Severity::critical,
+                           .display = Display::card,
+                           .title = crisis_card_title,
+                           .text = crisis_window_line,
+                           .in_words = Inline::behind,
+                           .amount = {}}});
+}
+
+}  // namespace
+
+CrisisKind crisis_kind(const TurnFacts& facts) {
+  if (heard(facts, Category::crisis_tier2)) return CrisisKind::self_harm;
+  const bool minor = facts.person.registered && facts.person.standing.is_minor_by_age;
+  const bool suspected = facts.person.state.suspected_minor.has_value();
+  for (const Finding& each : facts.about_person) {
+    if ((minor || suspected) && is_wish_to_die(each)) return CrisisKind::self_harm;
+  }
+  if (const Finding* danger = signals::find(facts.about_person, Category::life_danger)) {
+    return kind_of_danger(*danger);
+  }
+  if (heard(facts, Category::property_loss)) return CrisisKind::property_loss;
+  if (heard(facts, Category::crisis_tier1)) return CrisisKind::tier1;
+  return heard(facts, Category::third_party_worry) ? CrisisKind::third_party : CrisisKind::none;
+}
+
+bool is_tier2(CrisisKind kind) { return kind >= CrisisKind::self_harm; }
+
+const char* case_name(CrisisKind kind) {
+  switch (kind) {
+    case CrisisKind::self_harm: return "self_harm_intent";
+    case CrisisKind::life_danger: return "life_danger";
+    case CrisisKind::violence: return "violence";
+    case CrisisKind::medical: return "medical_emergency";
+    case CrisisKind::property_loss: return "property_loss";
+    case CrisisKind::third_party: return "third_party_worry";
+    case CrisisKind::tier1: return "extreme_emotion";
+    case CrisisKind::none: break;
+  }
+  return "none";
+}
+
+void crisis(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
+  const CrisisKind kind = crisis_kind(facts);
+  if (is_tier2(kind)) return answer_tier2(facts, params, kind, required);
+  const auto& window = facts.person.state.crisis;
+  if (facts.person.registered && window && facts.now < window->until) {
+    return stay_with_the_person(facts, kind, required);
+  }
+  if (kind != CrisisKind::none) return answer_tier1(facts, kind, required);
+  if (facts.detector_failed) answer_degraded(facts, required);
+}
+
+}  // namespace anban::duties

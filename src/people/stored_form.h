@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stored form of a person: JSON that is sealed under the person's data key before it reaches
+// the store. Reading is strict about types and lenient about absent fields, so that an older row
+// opens in a newer program.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "people/live_state.h"
+#include "people/profile.h"
+
+namespace anban {
+
+std::string to_stored(const Profile& profile);
+std::string to_stored(const LiveState& state);
+/// Errors: corrupt.
+Result<Profile> profile_from_stored(std::string_view text);
+Result<LiveState> live_state_from_stored(std::string_view text);
+
+}  // namespace anban

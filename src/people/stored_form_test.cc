@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is stored of a person opens as it was written, an older row opens too, and what is no row at
+// all is said to be corrupt instead of being guessed at.
+#include "people/stored_form.h"
+
+#include <gtest/gtest.h>
+
+namespace anban {
+namespace {
+
+const Instant noon{std::chrono::hours(495'000)};
+
+Profile full_profile() {
+  Profile profile;
+  profile.id = PersonId("林\"\\\n");
+  profile.birth_date = LocalDate{2012, 2, 29};
+  profile.pending_band = AgeBand::b12_13;
+  profile.locale = "en";
+  profile.region = "SG";
+  profile.time_zone = "Asia/Singapore";
+  profile.agreement = Agreement{"2", noon};
+  profile.guardian = Contact{"grd_1", "妈妈", "mother", "sms", "+8613900000000", true};
+  profile.emergency_contact = Contact{"emergency", "梅", "friend", "email", "mei@example.org", false};
+  profile.consents = {{"minor_service", "1", true, "grd_1", noon},
+                      {"training", "1", false, "person", noon + Milliseconds(5)}};
+  profile.minor_mode_chosen = true;
+  profile.registered = noon - Milliseconds(1);
+  profile.registered_by = "key_1";
+  return profile;
+}
+
+LiveState full_state() {
+  LiveState state;
+  state.version = 41;
+  state.use = {noon, Milliseconds(7'200'001), LocalDate{2026, 8, 1}, Milliseconds(5),
+               Milliseconds(7'200'000), Milliseconds(1'800'000)};
+  state.sessions = {{SessionId("a"), noon, noon, true, false}, {SessionId("b"), noon, noon, false, true}};
+  state.left_session = SessionId("a");
+  state.crisis = CrisisWindow{noon, CaseId("cas_1"), TurnId("trn_1"), true};
+  state.last_contacted = noon;
+  state.contacted_for_life = false;
+  state.strikes = {2, 4, LocalDate{2026, 8, 1}, noon};
+  state.recent = {{0xFFFF'FFFF'FFFF'FFFFU, TurnId("trn_1"), SessionId("a"), noon, true, true}};
+  state.waiting = {{"notice.two_hours", "title", "text", "2", 1, 98, 50}};
+  state.seen = {1, 0xFFFF'FFFF'FFFF'FFFFU};
+  state.suspected_minor = noon;
+  state.last_answer = noon;
+  return state;
+}
+
+TEST(StoredProfile, OpensAsItWasWritten) {
+  const Profile profile = full_profile();
+  const auto read = profile_from_stored(to_stored(profile));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, profile);
+}
+
+TEST(StoredProfile, OpensWithoutWhatIsOptional) {
+  Profile profile;
+  profile.id = PersonId("lin");
+  const auto read = profile_from_stored(to_stored(profile));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, profile);
+  const auto oldest = profile_from_stored(R"({"id":"lin","registered":0})");
+  ASSERT_TRUE(oldest);
+  EXPECT_EQ(oldest->time_zone, "Asia/Shanghai");
+  EXPECT_FALSE(oldest->birth_date);
+  EXPECT_EQ(oldest->pending_band, AgeBand::b0_2);  // the strictest where nothing is known
+}
+
+TEST(StoredProfile, DoesNotGuessAtWhatIsCorrupt) {
+  for (const char* text : {"", "{", "[]", "null", "{}", R"({"id":7,"registered":0})",
+                           R"({"id":"lin","registered":"x"})",
+                           R"({"id":"lin","registered":0,"guardian":{}})"}) {
+    const auto read = profile_from_stored(text);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().code, ErrorCode::corrupt);
+  }
+}
+
+TEST(StoredState, OpensAsItWasWritten) {
+  const LiveState state = full_state();
+  const auto read = live_state_from_stored(to_stored(state));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(*read, state);
+}
+
+TEST(StoredState, OpensAFreshOne) {
+  const auto read = live_state_from_stored(to_stored(LiveState{}));
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(*read, LiveState{});
+}
+
+TEST(StoredState, DoesNotGuessAtWhatIsCorrupt) {
+  for (const char* text : {"", "{", "null", "{}", R"({"v":"one"})"}) {
+    const auto read = live_state_from_stored(text);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().code, ErrorCode::corrupt);
+  }
+}
+
+}  // namespace
+}  // namespace anban

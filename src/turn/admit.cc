@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The beginning of a turn.
+#include "turn/admit.h"
+
+#include <algorithm>
+
+#include "turn/identify.h"
+#include "turn/observe.h"
+#include "turn/words.h"
+
+namespace anban {
+namespace {
+
+constexpr std::string_view character_prefix = "character:";
+
+std::string_view character_name(const wire::ChatRequest& chat) {
+  if (chat.metadata_character) return *chat.metadata_character;
+  const std::string_view model = chat.model;
+  return model.starts_with(character_prefix) ? model.substr(character_prefix.size())
+                                             : std::string_view();
+}
+
+std::optional<wire::ApiError> choose_character(Turn& turn) {
+  const std::string_view name = character_name(turn.chat);
+  if (name.empty()) return std::nullopt;
+  turn.character = turn.deps.characters.find(CharacterId(std::string(name)));
+  if (!turn.character) {
+    return wire::ApiError{404, "invalid_request_error", "model_not_found", "model",
+                          "没有这个角色。 There is no character of that name; GET /v1/models lists them.", {}};
+  }
+  turn.facts.character.id = turn.character->id.text;
+  turn.facts.character.intimate = turn.character->intimate;
+  turn.facts.character.forbidden_goal = turn.character->forbidden_goal;
+  turn.facts.character.min_age = turn.character->min_age;
+  return std::nullopt;
+}
+
+std::string_view session_name(const Turn& turn) {
+  if (turn.chat.metadata_session) return *turn.chat.metadata_session;
+  return turn.options.session_header;
+}
+
+/// Whether the person was told in that session that this is AI; a first reply that failed was no
+/// telling, so the next one, or its retry, begins the session as if it were the first.
+bool is_disclosed(const LiveState& state, const SessionId& session) {
+  return std::any_of(state.sessions.begin(), state.sessions.end(), [&](const Session& each) {
+    return each.id == session && each.disclosed;
+  });
+}
+
+std::string last_words(const wire::ChatRequest& chat) {
+  return chat.messages.empty() ? std::string() : chat.messages.back().text;
+}
+
+}  // namespace
+
+StandingRules standing_rules(const pack::Pack& pack, const TurnSettings& settings) {
+  StandingRules rules;
+  rules.child_consent = pack.params.age.child_consent;
+  rules.minor = pack.params.age.minor;
+  rules.elder = pack.params.age.elder;
+  rules.emergency_contact_required = pack.params.registration.emergency_contact_required;
+  rules.agreement_version = settings.agreement_version;
+  return rules;
+}
+
+std::optional<wire::ApiError> admit(Turn& turn) {
+  turn.policy = turn.deps.policies.current();
+  turn.started = turn.deps.clock.now();
+  auto identity = identify(turn.chat, turn.options.user_header, turn.caller, turn.deps.people);
+  if (!identity) return identity.error();
+  turn.person = identity->person;
+  if (const std::string_view name = session_name(turn);
+      !name.empty() && !is_acceptable_client_id(name)) {
+    return wire::invalid_request("invalid_session_id", "metadata",
+                                 "A session's name has 1 to 128 characters and no control characters.");
+  }
+  if (auto error = choose_character(turn)) return error;
+  turn.id = new_id<TurnId>("trn_", turn.started, turn.deps.entropy);
+  turn.locale = locale_for(last_words(turn.chat));
+  return std::nullopt;
+}
+
+std::optional<RecentTurn> enter(Turn& turn) {
+  const pack::Params& params = turn.policy->pack->params;
+  duties::TurnFacts& facts = turn.facts;
+  facts.now = turn.started;
+  facts.force = turn.policy->pack->force_at(turn.started);
+  const SessionId fresh = new_id<SessionId>("ses_", turn.started, turn.deps.entropy);
+  if (!turn.person) {
+    turn.session = session_name(turn).empty() ? fresh : SessionId(std::string(session_name(turn)));
+    facts.local = local_time(turn.started, turn.policy->pack->default_time_zone);
+    facts.new_session = true;
+    return std::nullopt;
+  }
+  Person& person = *turn.person;
+  const std::string& zone = person.profile.time_zone;
+  turn.locale = person.profile.locale;
+  const OpenedSession opened = session_at(person.state, session_name(turn), fresh, turn.started,
+                                          params.time_in_use.idle_gap);
+  std::optional<RecentTurn> earlier;
+  if (const RecentTurn* repeated = repeated_turn(person.state, fingerprint_of(turn.chat), opened.id,
+                                                 turn.started, params.repeats.window)) {
+    earlier = *repeated;
+    turn.id = earlier->turn;
+    turn.session = earlier->session;
+    facts.repeated = true;
+    facts.new_session = !is_disclosed(person.state, earlier->session);
+  } else {
+    turn.session = opened.id;
+    facts.new_session = opened.is_new || !is_disclosed(person.state, opened.id);
+    person.state.use =
+        after_activity(person.state.use, turn.started, params.time_in_use.idle_gap, zone);
+  }
+  facts.local = local_time(turn.started, zone);
+  facts.person.registered = true;
+  facts.person.profile = person.profile;
+  facts.person.state = person.state;
+  facts.person.standing = standing_of(person.profile, person.state,
+                                      standing_rules(*turn.policy->pack, turn.deps.settings),
+                                      turn.started);
+  return earlier;
+}
+
+}  // namespace anban

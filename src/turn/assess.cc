@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order of duties. It decides the order of requirements in the record and between refusals of
+// the same turn; precedence between effects is turn/plan.cc's.
+#include "turn/assess.h"
+
+#include "duties/content/content.h"
+#include "duties/crisis/crisis.h"
+#include "duties/guardians/guardians.h"
+#include "duties/labels/labels.h"
+#include "duties/leaving/leaving.h"
+#include "duties/minors/minors.h"
+#include "duties/registration/registration.h"
+#include "duties/time_in_use/time_in_use.h"
+
+namespace anban {
+
+duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& params) {
+  duties::Requirements required;
+  duties::crisis(facts, params, required);        // heard whatever else is wrong
+  duties::leaving(facts, params, required);       // nobody needs permission to go
+  duties::registration(facts, params, required);  // who speaks, before what may be said
+  duties::guardians(facts, params, required);     // consent stands on registration
+  duties::minors(facts, params, required);        // character, night, quota
+  duties::content(facts, params, required);       // suspension, then what was said
+  duties::time_in_use(facts, params, required);   // adds to a reply, so after what may end it
+  duties::labels(facts, params, required);        // adds to every reply
+  return required;
+}
+
+}  // namespace anban

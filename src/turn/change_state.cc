@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requirements change what is remembered of a person: windows, strikes, reminders, sessions.
+#include "duties/content/content.h"
+#include "duties/crisis/crisis.h"
+#include "turn/observe.h"
+#include "turn/record.h"
+
+namespace anban {
+namespace {
+
+WaitingNotice waiting_from(const Told& told) {
+  return {told.tell.event_type,
+          std::string(told.tell.title.name),
+          std::string(told.tell.text.name),
+          told.tell.amount,
+          static_cast<int>(told.tell.display),
+          told.obligation,
+          told.tell.gravity};
+}
+
+void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state) {
+  if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) {
+    state.crisis = CrisisWindow{window->until, turn.care_case, turn.id,
+                                turn.facts.person.standing.mode == Mode::minor};
+  } else if (std::holds_alternative<duties::Notify>(effect)) {
+    const auto* opened = duties::first<duties::OpenCase>(turn.required);
+    const auto loss = duties::case_name(duties::CrisisKind::property_loss);
+    state.last_contacted = turn.started;
+    state.contacted_for_life = opened == nullptr || opened->kind != loss;
+  } else if (const auto* reminded = std::get_if<duties::Reminded>(&effect)) {
+    Milliseconds& at = reminded->which == duties::Reminder::reality ? state.use.reality_reminded_at
+                                                                    : state.use.reminded_at;
+    at = reminded->at;
+    if (reminded->which == duties::Reminder::two_hours) ++turn.deps.meters.two_hour_reminders;
+  }
+}
+
+void change_strikes(const Turn& turn, LiveState& state) {
+  const auto& params = turn.policy->pack->params;
+  if (duties::first<duties::Strike>(turn.required) != nullptr) {
+    state.strikes =
+        duties::after_violation(state.strikes, turn.started, turn.facts.local.date, params);
+  } else if (!turn.plan.refusal) {
+    state.strikes = duties::after_clean_turn(state.strikes, turn.facts.local.date);
+  }
+}
+
+/// The label stands in the words until a reply with it was recorded (record_answered).
+bool needs_label(const Turn& turn, const Session& session) {
+  return !turn.caller.has("client:aware") && !session.labelled;
+}
+
+void change_sessions(Turn& turn, LiveState& state) {
+  const Session& session =
+      touch_session(state, {turn.session, turn.facts.new_session}, turn.started);
+  turn.says_label = needs_label(turn, session);
+  if (turn.plan.ends_session) leave_session(state, turn.session);
+}
+
+}  // namespace
+
+void change_state(Turn& turn) {
+  LiveState& state = turn.person->state;
+  if (turn.facts.repeated) {
+    for (const Session& each : state.sessions) {
+      if (each.id == turn.session) turn.says_label = needs_label(turn, each);
+    }
+    return;
+  }
+  for (const duties::Requirement& each : turn.required) change_by_effect(each.effect, turn, state);
+  change_strikes(turn, state);
+  if (!turn.plan.refusal) change_sessions(turn, state);
+  state.waiting.clear();
+  for (const Told& told : turn.plan.waiting) let_wait(state, waiting_from(told));
+  for (const std::uint64_t hash : turn.screened) remember_seen(state, hash);
+  if (turn.plan.refusal) return;  // a refused turn may be tried again at once
+  RecentTurn recent;
+  recent.fingerprint = fingerprint_of(turn.chat);
+  recent.turn = turn.id;
+  recent.session = turn.session;
+  recent.at = turn.started;
+  recent.ended = turn.plan.ends_session;
+  remember_turn(state, std::move(recent));
+}
+
+}  // namespace anban

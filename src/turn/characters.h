@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Characters that the service offers, by id (O-113): what they are is derived from their words,
+// never believed as declared. Kept in memory, stored as settings "character/<id>".
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ports/journal.h"
+#include "signals/observer.h"
+
+namespace anban {
+
+struct Character {
+  CharacterId id;
+  std::string name;
+  std::string relationship;       // as declared
+  std::string prompt;
+  int min_age = 0;
+  std::string derived;            // "partner", "relative", "other"
+  bool intimate = false;          // derived
+  bool forbidden_goal = false;    // derived: aims at dependence (O-58)
+  std::string owner;              // id of the key that made it
+};
+
+/// What the words of a card say it is.
+struct CardJudgement {
+  bool partner = false;
+  bool relative = false;
+  bool forbidden_goal = false;
+  bool intimate() const { return partner || relative; }
+};
+CardJudgement judge_card(const signals::Findings& findings);
+
+/// Judges name, declared relationship and prompt together; fills the derived fields.
+void derive(Character& character, const signals::Observer& observer);
+
+std::string to_stored(const Character& character);
+Result<Character> character_from_stored(const std::string& json);
+
+class Characters {
+ public:
+  static constexpr std::size_t characters_most = 100'000;
+
+  /// Loads what is stored and judges it with `observer`. Errors: those of the journal.
+  Result<void> load(Journal& journal, const signals::Observer& observer);
+  std::optional<Character> find(const CharacterId& id) const;
+  /// By id, at most `limit` behind `after`.
+  std::vector<Character> list(const std::string& after, std::size_t limit) const;
+  /// Errors: exhausted.
+  Result<void> put(Character character);
+  void remove(const CharacterId& id);
+  void clear();
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, Character> all_;
+};
+
+/// Judgements of system and developer messages, by hash: apps send the same card with each request.
+class CardCache {
+ public:
+  static constexpr std::size_t cards_most = 4096;
+  std::optional<CardJudgement> find(std::uint64_t hash) const;
+  void put(std::uint64_t hash, CardJudgement judgement);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::uint64_t, CardJudgement> all_;
+};
+
+}  // namespace anban

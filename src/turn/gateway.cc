@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// The story in order: admit, observe, assess, record, carry out, relay, label and close.
+#include "turn/gateway.h"
+
+#include "base/background.h"
+#include "base/both.h"
+#include "pack/text_keys.h"
+#include "turn/admit.h"
+#include "turn/assess.h"
+#include "turn/failures.h"
+#include "turn/observe.h"
+#include "turn/opening.h"
+#include "turn/record.h"
+#include "turn/spool.h"
+
+namespace anban {
+namespace {
+
+std::vector<std::uint64_t> seen_of(const Turn& turn) {
+  if (!turn.person) return {};
+  const std::lock_guard guard(turn.person->mutex);
+  return turn.person->state.seen;
+}
+
+void count_findings(Turn& turn) {
+  for (const signals::Finding& each : turn.facts.about_person) {
+    if (each.decided) ++turn.deps.meters.findings[static_cast<std::size_t>(each.category)];
+  }
+}
+
+/// Lets others find and stop the reply; takes itself back.
+class Registered {
+ public:
+  Registered(std::shared_ptr<Person> person, TurnId turn, std::shared_ptr<Running> running)
+      : person_(std::move(person)), turn_(std::move(turn)) {
+    if (!person_) return;
+    const std::lock_guard guard(person_->mutex);
+    person_->running[turn_] = [running](StopReason reason) { running->stop(reason); };
+  }
+  Registered(const Registered&) = delete;
+  Registered& operator=(const Registered&) = delete;
+  ~Registered() {
+    if (!person_) return;
+    const std::lock_guard guard(person_->mutex);
+    person_->running.erase(turn_);
+  }
+
+ private:
+  std::shared_ptr<Person> person_;
+  TurnId turn_;
+};
+
+/// Who is to be told hears of it as soon as the store has taken the record.
+Task<void> drain(Spool& spool, std::function<void()> nudge_outbox) {
+  auto draining = spool.drain();
+  co_await std::move(draining);
+  if (nudge_outbox) nudge_outbox();
+}
+
+std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Running>& running) {
+  if (!turn.plan.stop_at) return nullptr;
+  const bool by_night = turn.plan.stop_at->text == pack::keys::limit_night_body;
+  const StopReason reason = by_night ? StopReason::night : StopReason::quota;
+  return turn.deps.timer.at(turn.plan.stop_at->when, [running, reason] { running->stop(reason); });
+}
+
+}  // namespace
+
+std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
+  Turn& turn = reply.turn;
+  std::unique_lock<std::mutex> lock;
+  if (turn.person) {
+    lock = std::unique_lock(turn.person->mutex);
+    if (turn.person->erased) {
+      lock.unlock();
+      turn.person = nullptr;
+    }
+  }
+  const auto earlier = enter(turn);
+  turn.required = assess(turn.facts, turn.policy->pack->params);
+  turn.plan = plan_of(turn.required, turn.facts);
+  if (duties::first<duties::OpenCase>(turn.required) != nullptr) {
+    turn.care_case = new_id<CaseId>("cas_", turn.started, deps_.entropy);
+  } else if (turn.facts.person.state.crisis && turn.plan.in_crisis) {
+    turn.care_case = turn.facts.person.state.crisis->care_case;
+  }
+  if (turn.person) {
+    change_state(turn);
+  } else {
+    turn.says_label = !turn.caller.has("client:aware");
+  }
+  record_observed(turn, reply.record);
+  return earlier;
+}
+
+Task<bool> Gateway::commit(Reply& reply, Urgency urgency) {
+  Transaction kept;
+  if (urgency == Urgency::must_answer) kept = reply.record;
+  auto committing = deps_.journal.commit(std::move(reply.record));
+  const Result<Committed> committed = co_await std::move(committing);
+  reply.record = Transaction();
+  if (committed) {
+    if (reply.turn.notification && deps_.nudge_outbox) deps_.nudge_outbox();
+    co_return true;
+  }
+  ++deps_.meters.record_failures;
+  deps_.log.error("turn.not_recorded", {{"turn", reply.turn.id.text}, {"why", committed.error().detail}});
+  if (urgency == Urgency::ordinary) co_return false;
+  deps_.spool.put(std::move(kept));
+  auto draining = drain(deps_.spool, deps_.nudge_outbox);
+  auto starting = in_background(std::move(draining));
+  co_await std::move(starting);
+  co_return true;
+}
+
+Task<void> Gateway::refuse(Reply& reply) {
+  ++deps_.meters.refused;
+  auto committing = commit(reply, Urgency::must_answer);
+  co_await std::move(committing);
+  reply.speaker = make_speaker(reply.turn, reply.exchange);
+  auto answering = reply.speaker->fail(refusal_of(reply.turn));
+  co_await std::move(answering);
+}
+
+Task<void> Gateway::answer_in_words(Reply& reply) {
+  Turn& turn = reply.turn;
+  const bool owed_at_once = turn.plan.in_crisis || turn.plan.ends_session;
+  reply.speaker = make_speaker(turn, reply.exchange);
+  speak_before(turn, *reply.speaker);
+  speak_answer(turn, *reply.speaker);
+  speak_behind(turn, *reply.speaker);
+  if (turn.outcome == "soothed") ++deps_.meters.soothed;
+  if (turn.plan.ends_session) {
+    ++deps_.meters.ended;
+    if (turn.person) stop_running(*turn.person, StopReason::left);
+  }
+  StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome, "stop", turn.chat.model,
+                    reply.speaker->summary(turn.outcome)};
+  {
+    std::unique_lock<std::mutex> lock;
+    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    record_answered(turn, stored, reply.record);
+  }
+  auto committing = commit(reply, owed_at_once ? Urgency::must_answer : Urgency::ordinary);
+  const bool recorded = co_await std::move(committing);
+  if (!recorded) {
+    auto failing = reply.speaker->fail(not_recorded(turn));
+    co_await std::move(failing);
+    co_return;
+  }
+  auto finishing = reply.speaker->finish(turn.outcome, "stop");
+  co_await std::move(finishing);
+}
+
+Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamReply>& model,
+                                        std::optional<Error>& failure) {
+  Turn& turn = reply.turn;
+  UpstreamCall call{"/chat/completions", request_for_model(turn), turn.chat.stream,
+                    turn.options.request_id, model_for(turn), reply.running->cancel()};
+  turn.chat.messages = {};  // a stream may last minutes; what was asked is not needed any more
+  turn.chat.passed_on = {};
+  turn.chat.passed_on_tools = {};
+  ++deps_.meters.upstream_calls;
+  auto calling = deps_.upstream.call(std::move(call));
+  if (!turn.chat.stream) {  // nothing leaves before the end, so one record there is enough
+    auto answered = co_await std::move(calling);
+    if (answered) model = std::move(*answered);
+    if (!answered) failure = answered.error();
+    co_return true;
+  }
+  {
+    std::unique_lock<std::mutex> lock;
+    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    record_input(turn, reply.record);
+  }
+  auto committing = commit(reply, turn.plan.before.empty() ? Urgency::ordinary : Urgency::must_answer);
+  auto doing_both = both(std::move(committing), std::move(calling));
+  auto [recorded, answered] = co_await std::move(doing_both);
+  if (answered) model = std::move(*answered);
+  if (!answered) failure = answered.error();
+  co_return recorded;
+}
+
+Task<void> Gateway::ask_model(Reply& reply) {
+  Turn& turn = reply.turn;
+  reply.running = std::make_shared<Running>();
+  const Registered registered(turn.person, turn.id, reply.running);
+  const auto running = reply.running;
+  reply.exchange.when_abandoned([running] { running->stop(StopReason::abandoned); });
+  const std::unique_ptr<Alarm> alarm = stop_alarm(turn, running);
+  reply.speaker = make_speaker(turn, reply.exchange);
+  std::shared_ptr<UpstreamReply> model;
+  std::optional<Error> failure;
+  auto recording = record_before_reply(reply, model, failure);
+  const bool recorded = co_await std::move(recording);
+  if (!recorded) {
+    if (model) model->abort();
+    auto failing = reply.speaker->fail(not_recorded(turn));
+    co_await std::move(failing);
+    co_return;
+  }
+  speak_before(turn, *reply.speaker);
+  RelayEnd end;
+  if (model && model->status() / 100 == 2) {
+    auto relaying = relay(turn, model, *reply.speaker, *running);
+    end = co_await std::move(relaying);
+  } else {
+    end.failure = failure ? *failure : status_failure(model->status());
+    end.stopped = running->reason();
+    if (end.stopped) end.failure.reset();
+    end.client_left = end.stopped == StopReason::abandoned;
+    if (model) model->abort();
+  }
+  reply.exchange.when_abandoned(nullptr);
+  auto closing = close(reply, std::move(end));
+  co_await std::move(closing);
+}
+
+Task<void> Gateway::close(Reply& reply, RelayEnd end) {
+  Turn& turn = reply.turn;
+  if (end.client_left) ++deps_.meters.abandoned;
+  if (end.failure) ++deps_.meters.upstream_failures;
+  const bool soothes = end.failure && (!turn.plan.before.empty() || !turn.plan.behind.empty()) &&
+                       !end.model_spoke;
+  if (soothes) {  // the model is silent, the help is not
+    turn.outcome = "soothed";
+    end.failure.reset();
+  }
+  const std::string finish = speak_end(turn, *reply.speaker, end);
+  if (end.failure) turn.outcome = "failed";
+  const bool answered = !end.failure && !end.client_left;
+  StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome,
+                    answered ? finish : std::string("broken"), turn.chat.model,
+                    answered ? reply.speaker->summary(turn.outcome) : std::string()};
+  {
+    std::unique_lock<std::mutex> lock;
+    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    record_answered(turn, stored, reply.record);
+  }
+  auto committing = commit(reply, turn.plan.in_crisis ? Urgency::must_answer : Urgency::ordinary);
+  const bool recorded = co_await std::move(committing);
+  if (end.client_left) {
+    reply.exchange.close();
+    co_return;
+  }
+  if (!recorded || end.failure) {
+    auto failing = reply.speaker->fail(recorded ? upstream_failed(turn, *end.failure) : not_recorded(turn));
+    co_await std::move(failing);
+    co_return;
+  }
+  auto finishing = reply.speaker->finish(turn.outcome, finish);
+  co_await std::move(finishing);
+}
+
+Task<void> Gateway::converse(wire::ChatRequest chat, Caller caller, TurnOptions options,
+                             HttpExchange& exchange) {
+  Turn turn(deps_, std::move(caller), std::move(options));
+  turn.chat = std::move(chat);
+  std::optional<wire::ApiError> error = admit(turn);
+  if (!error) error = unfit_for_json(turn);
+  if (error) {
+    HttpAnswer answer{error->status, "application/json", error->headers, wire::openai_error_body(*error)};
+    auto answering = exchange.answer(std::move(answer));
+    co_await std::move(answering);
+    co_return;
+  }
+  observe(turn, seen_of(turn));
+  Reply reply{turn, exchange, nullptr, nullptr, {}};
+  const std::optional<RecentTurn> earlier = assess_and_change(reply);
+  count_findings(turn);
+  ++deps_.meters.turns;
+  if (turn.chat.stream) ++deps_.meters.turns_streamed;
+  if (turn.facts.person.registered && turn.facts.person.standing.mode == Mode::minor) {
+    turn.chat.passed_on_tools.clear();  // no tools for minors
+  }
+  Task<void> answering = earlier && earlier->answered ? replay(reply, *earlier)
+                         : turn.plan.refusal          ? refuse(reply)
+                         : turn.plan.answer           ? answer_in_words(reply)
+                                                      : ask_model(reply);
+  co_await std::move(answering);
+}
+
+}  // namespace anban

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Prometheus text of the counters.
+#include "turn/meters.h"
+
+namespace anban {
+namespace {
+
+void add(std::string& out, std::string_view name, std::string_view help, std::uint64_t value) {
+  out += "# HELP anban_";
+  out += name;
+  out += ' ';
+  out += help;
+  out += "\n# TYPE anban_";
+  out += name;
+  out += " counter\nanban_";
+  out += name;
+  out += ' ';
+  out += std::to_string(value);
+  out += '\n';
+}
+
+}  // namespace
+
+std::string metrics_text(const Meters& meters) {
+  std::string out;
+  add(out, "turns_total", "Turns that were assessed.", meters.turns);
+  add(out, "turns_streamed_total", "Turns answered as a stream.", meters.turns_streamed);
+  add(out, "turns_refused_total", "Turns refused at admission.", meters.refused);
+  add(out, "turns_soothed_total", "Turns answered with fixed crisis words.", meters.soothed);
+  add(out, "turns_ended_total", "Turns that ended a session at the person's word.", meters.ended);
+  add(out, "replies_replaced_total", "Replies withheld or cut by the screen.", meters.replaced);
+  add(out, "turns_repeated_total", "Repeats of a turn within the repeat window.", meters.repeated);
+  add(out, "upstream_calls_total", "Calls of the model server.", meters.upstream_calls);
+  add(out, "upstream_failures_total", "Calls of the model server that failed.", meters.upstream_failures);
+  add(out, "replies_stopped_total", "Replies stopped from outside (left, night, quota).", meters.stopped);
+  add(out, "replies_abandoned_total", "Replies whose client left.", meters.abandoned);
+  add(out, "notifications_queued_total", "Notifications put into the outbox.", meters.notifications);
+  add(out, "cases_opened_total", "Crisis cases opened.", meters.cases);
+  add(out, "two_hour_reminders_total", "Two-hour reminders given.", meters.two_hour_reminders);
+  add(out, "records_spooled_total", "Records kept in memory because the store did not answer.", meters.spooled);
+  add(out, "record_failures_total", "Records that the store refused.", meters.record_failures);
+  add(out, "stream_events_total", "Upstream events relayed.", meters.events_relayed);
+  out += "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total counter\n";
+  for (std::size_t i = 0; i < signals::category_count; ++i) {
+    out += "anban_findings_total{category=\"";
+    out += signals::name_of(static_cast<signals::Category>(i));
+    out += "\"} " + std::to_string(meters.findings[i]) + "\n";
+  }
+  return out;
+}
+
+}  // namespace anban

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The precedence of effects in one place.
+#include "turn/plan.h"
+
+#include <algorithm>
+
+namespace anban {
+namespace {
+
+using duties::Duty;
+using duties::Inline;
+using duties::Requirement;
+
+void sort_tell(const Requirement& each, const duties::Tell& tell, ReplyPlan& plan,
+               std::vector<Told>& notices) {
+  const Told told{each.obligation, tell};
+  switch (tell.in_words) {
+    case Inline::none: plan.events.push_back(told); break;
+    case Inline::before: plan.before.push_back(told); break;
+    case Inline::behind: plan.behind.push_back(told); break;
+    case Inline::notice: notices.push_back(told); break;
+  }
+}
+
+/// Smaller goes first.
+int rank_of(Duty duty) {
+  switch (duty) {
+    case Duty::crisis: return 0;
+    case Duty::leaving: return 1;
+    case Duty::content: return 2;
+    default: return 3;
+  }
+}
+
+void choose_answer(const duties::Requirements& required, ReplyPlan& plan) {
+  int best = 99;
+  for (const Requirement& each : required) {
+    const auto* answer = std::get_if<duties::Answer>(&each.effect);
+    if (answer == nullptr || rank_of(each.duty) >= best) continue;
+    best = rank_of(each.duty);
+    plan.answer = *answer;
+    plan.answer_obligation = each.obligation;
+  }
+  const bool may_be_refused = best > rank_of(Duty::leaving);
+  for (const Requirement& each : required) {
+    const auto* refuse = std::get_if<duties::Refuse>(&each.effect);
+    if (refuse == nullptr || !may_be_refused || plan.refusal) continue;
+    plan.refusal = *refuse;
+    plan.refusal_obligation = each.obligation;
+  }
+}
+
+/// A crisis of tier 1 heard in a turn that is refused is answered with its words alone.
+void answer_instead_of_refusing(ReplyPlan& plan) {
+  if (!plan.refusal || plan.before.empty()) return;
+  plan.answer = duties::Answer{"soothed", plan.before.front().tell.text};
+  plan.answer_obligation = plan.before.front().obligation;
+  plan.before.clear();
+  plan.refusal.reset();
+}
+
+void choose_notice(std::vector<Told> notices, const duties::TurnFacts& facts, ReplyPlan& plan) {
+  for (const WaitingNotice& each : facts.person.state.waiting) {
+    duties::Tell tell;
+    tell.event_type = each.event_type;
+    tell.display = static_cast<duties::Display>(each.display);
+    tell.title = pack::TextKey{each.title_key};
+    tell.text = pack::TextKey{each.text_key};
+    tell.gravity = each.gravity;
+    tell.amount = each.amount;
+    const bool newer = std::any_of(notices.begin(), notices.end(), [&](const Told& told) {
+      return told.tell.event_type == each.event_type;
+    });
+    if (!newer) notices.push_back({each.obligation, tell});
+  }
+  std::stable_sort(notices.begin(), notices.end(),
+                   [](const Told& a, const Told& b) { return a.tell.gravity > b.tell.gravity; });
+  const bool may_speak = !plan.in_crisis && !plan.refusal && !facts.repeated && !plan.ends_session;
+  std::size_t next = 0;
+  if (may_speak && !notices.empty()) plan.notice = notices[next++];
+  plan.waiting.assign(notices.begin() + static_cast<std::ptrdiff_t>(next), notices.end());
+}
+
+}  // namespace
+
+ReplyPlan plan_of(const duties::Requirements& required, const duties::TurnFacts& facts) {
+  ReplyPlan plan;
+  std::vector<Told> notices;
+  for (const Requirement& each : required) {
+    if (const auto* tell = std::get_if<duties::Tell>(&each.effect)) {
+      sort_tell(each, *tell, plan, notices);
+    } else if (const auto* instruct = std::get_if<duties::Instruct>(&each.effect)) {
+      plan.instructions.push_back(instruct->text);
+    } else if (const auto* stop = std::get_if<duties::StopAt>(&each.effect)) {
+      if (!plan.stop_at || stop->when < plan.stop_at->when) plan.stop_at = *stop;
+    } else if (std::holds_alternative<duties::HoldClauses>(each.effect)) {
+      plan.holding = std::max(plan.holding, signals::Holding::every_clause);
+    } else if (std::holds_alternative<duties::HoldWhole>(each.effect)) {
+      plan.holding = signals::Holding::whole_reply;
+    } else if (std::holds_alternative<duties::EndSession>(each.effect)) {
+      plan.ends_session = true;
+    }
+    plan.in_crisis |= each.duty == Duty::crisis;
+  }
+  choose_answer(required, plan);
+  answer_instead_of_refusing(plan);
+  choose_notice(std::move(notices), facts, plan);
+  return plan;
+}
+
+}  // namespace anban

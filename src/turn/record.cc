@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of a turn.
+#include "turn/record.h"
+
+#include "evidence/leaf.h"
+#include "ports/notifier.h"
+#include "turn/told.h"
+#include "turn/words.h"
+
+namespace anban {
+namespace {
+
+std::string detail_of(const duties::Effect& effect) {
+  if (const auto* refuse = std::get_if<duties::Refuse>(&effect)) return refuse->code;
+  if (const auto* answer = std::get_if<duties::Answer>(&effect)) return answer->outcome;
+  if (const auto* tell = std::get_if<duties::Tell>(&effect)) return tell->event_type;
+  if (const auto* notify = std::get_if<duties::Notify>(&effect)) return notify->recipient;
+  if (const auto* open = std::get_if<duties::OpenCase>(&effect)) return open->kind;
+  if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) return to_text(window->until);
+  if (const auto* strike = std::get_if<duties::Strike>(&effect)) return strike->category;
+  if (const auto* suspend = std::get_if<duties::Suspend>(&effect)) return to_text(suspend->until);
+  if (const auto* stop = std::get_if<duties::StopAt>(&effect)) return to_text(stop->when);
+  return {};
+}
+
+std::string text_key_of(const duties::Effect& effect) {
+  if (const auto* refuse = std::get_if<duties::Refuse>(&effect)) return std::string(refuse->text.name);
+  if (const auto* answer = std::get_if<duties::Answer>(&effect)) return std::string(answer->text.name);
+  if (const auto* tell = std::get_if<duties::Tell>(&effect)) return std::string(tell->text.name);
+  if (const auto* notify = std::get_if<duties::Notify>(&effect)) return std::string(notify->text.name);
+  if (const auto* instruct = std::get_if<duties::Instruct>(&effect)) return std::string(instruct->text.name);
+  if (const auto* stop = std::get_if<duties::StopAt>(&effect)) return std::string(stop->text.name);
+  return {};
+}
+
+void mark(const signals::Findings& findings, std::vector<evidence::FindingMark>& into) {
+  for (const signals::Finding& each : findings) {
+    if (!each.decided) continue;
+    into.push_back({std::string(signals::name_of(each.category)), each.kind, each.strength, true});
+  }
+}
+
+evidence::TurnLeaf bare_leaf(const Turn& turn, const char* kind) {
+  evidence::TurnLeaf leaf;
+  leaf.kind = kind;
+  leaf.at = turn.deps.clock.now();
+  leaf.turn = turn.id;
+  if (turn.person) leaf.person = turn.person->ref;
+  leaf.session = turn.session;
+  leaf.character = CharacterId(turn.facts.character.id);
+  leaf.pack_hash = turn.policy->pack->hash_text;
+  leaf.force = turn.facts.force == pack::Force::enforced ? "enforced" : "advisory";
+  leaf.is_repeated = turn.facts.repeated;
+  return leaf;
+}
+
+/// Where to reach `recipient`; empty channel: nowhere (the on-call roster answers then).
+Contact reach(const Turn& turn, const std::string& recipient) {
+  if (!turn.person) return {};
+  const Profile& profile = turn.facts.person.profile;
+  if (recipient == "guardian" && profile.guardian) return *profile.guardian;
+  if (recipient == "emergency_contact" && profile.emergency_contact) return *profile.emergency_contact;
+  return {};
+}
+
+OutboxRow outbox_row(Turn& turn, const duties::Notify& notify) {
+  const Contact contact = reach(turn, notify.recipient);
+  const pack::Pack& pack = *turn.policy->pack;
+  const pack::Placeholders with = {{"case", turn.care_case.text}};
+  Notification notification;
+  notification.id = new_id<NotificationId>("ntf_", turn.started, turn.deps.entropy);
+  notification.channel = contact.channel.empty() ? "on_call" : contact.channel;
+  notification.event = notify.event;
+  notification.address = Private<std::string>(contact.address);
+  notification.locale = turn.locale;
+  notification.subject = pack.texts.say(turn.locale, notify.subject, with);
+  notification.body = pack.texts.say(turn.locale, notify.text, with);
+  OutboxRow row;
+  row.id = notification.id;
+  if (turn.person) row.person = turn.person->ref;
+  row.recipient = notify.recipient;
+  row.channel = notification.channel;
+  row.event = notify.event;
+  row.sealed_notification = seal_notification(notification, turn.deps.outbox_key, turn.deps.vault);
+  row.created = turn.started;
+  row.next_attempt = turn.started;
+  row.care_case = turn.care_case;
+  return row;
+}
+
+void add_care(Turn& turn, const duties::Effect& effect, Transaction& into) {
+  if (const auto* open = std::get_if<duties::OpenCase>(&effect)) {
+    CaseRow row;
+    row.id = turn.care_case;
+    if (turn.person) row.person = turn.person->ref;
+    row.turn = turn.id;
+    row.kind = open->kind;
+    row.tier = open->tier;
+    row.state = "open";
+    row.opened = turn.started;
+    into.cases.push_back(std::move(row));
+    ++turn.deps.meters.cases;
+  } else if (const auto* notify = std::get_if<duties::Notify>(&effect)) {
+    into.outbox.push_back(outbox_row(turn, *notify));
+    turn.notification = into.outbox.back().id;
+    ++turn.deps.meters.notifications;
+  }
+}
+
+MessageRow message_row(Turn& turn, const StoredTurn& stored) {
+  MessageRow row;
+  row.turn = turn.id;
+  row.person = turn.person->ref;
+  row.session = turn.session;
+  row.character = CharacterId(turn.facts.character.id);
+  row.at = turn.started;
+  row.sealed = turn.deps.vault.seal(turn.person->key, "message", to_stored(stored));
+  return row;
+}
+
+}  // namespace
+
+void record_observed(Turn& turn, Transaction& into) {
+  evidence::TurnLeaf leaf = bare_leaf(turn, "turn.observed");
+  leaf.detectors = turn.policy->observer->version();
+  mark(turn.facts.about_person, leaf.findings);
+  mark(turn.facts.in_history, leaf.findings);
+  mark(turn.facts.in_card, leaf.findings);
+  for (const duties::Requirement& each : turn.required) {
+    leaf.requirements.push_back({duties::name_of(each.duty), each.obligation,
+                                 duties::name_of(each.effect), text_key_of(each.effect),
+                                 detail_of(each.effect)});
+    add_care(turn, each.effect, into);
+  }
+  if (turn.plan.refusal) leaf.outcome = "refused";
+  if (turn.facts.detector_failed) leaf.unknown.emplace_back("observer");
+  if (turn.person) leaf.input_mac = evidence::text_mac(turn.person->key, turn.said);
+  into.leaves.push_back({evidence::leaf_body(leaf)});
+  if (turn.person && !turn.person->erased) {
+    into.persons.push_back(turn.deps.people.row(*turn.person, RowParts::state));
+  }
+}
+
+void record_input(Turn& turn, Transaction& into) {
+  if (!turn.person || turn.person->erased) return;
+  StoredTurn stored;
+  stored.input = turn.said;
+  into.messages.push_back(message_row(turn, stored));
+}
+
+void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
+  evidence::TurnLeaf leaf = bare_leaf(turn, "turn.answered");
+  leaf.outcome = turn.outcome;
+  mark(turn.in_reply, leaf.findings);
+  if (turn.person) leaf.output_mac = evidence::text_mac(turn.person->key, stored.reply);
+  into.leaves.push_back({evidence::leaf_body(leaf)});
+  if (!turn.person || turn.person->erased) return;
+  into.messages.push_back(message_row(turn, stored));
+  LiveState& state = turn.person->state;
+  const auto& params = turn.policy->pack->params;
+  const Instant now = turn.deps.clock.now();
+  state.use = after_activity(state.use, now, params.time_in_use.idle_gap, turn.person->profile.time_zone);
+  state.last_answer = now;
+  for (RecentTurn& each : state.recent) {
+    if (each.turn == turn.id) each.answered = stored.is_answered();
+  }
+  for (Session& each : state.sessions) {
+    if (each.id != turn.session) continue;
+    each.last_activity = now;
+    if (!stored.is_answered()) continue;  // nothing was shown: label and disclosure are still owed
+    each.disclosed = true;
+    each.labelled |= turn.says_label;
+  }
+  into.persons.clear();  // one row a person and transaction: the newest
+  into.persons.push_back(turn.deps.people.row(*turn.person, RowParts::state));
+}
+
+}  // namespace anban

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Record: what the requirements change about the person, and the rows that make a turn durable and
+// provable. Nothing of a reply leaves before its record is committed; a crisis answer always goes
+// out, its record waits in the spool where the store is down.
+#pragma once
+
+#include <string>
+
+#include "ports/journal.h"
+#include "turn/turn.h"
+
+namespace anban {
+
+/// What was said in a turn, as stored under the person's key.
+struct StoredTurn {
+  std::string input;
+  std::string reply;         // as shown, with our own words
+  std::string outcome;
+  std::string finish_reason;
+  std::string model;
+  std::string summary;       // the `anban` object as JSON; empty while unanswered
+  bool is_answered() const { return !summary.empty(); }
+};
+std::string to_stored(const StoredTurn& stored);
+Result<StoredTurn> stored_turn_from(const std::string& text);
+
+/// Changes the person's state by the requirements. The caller holds person->mutex.
+void change_state(Turn& turn);
+
+/// Adds the leaf, cases and notifications that the requirements ask for, and the person's state.
+/// The caller holds person->mutex (if there is a person).
+void record_observed(Turn& turn, Transaction& into);
+
+/// Adds the message row and the leaf of the answer, and the state after it. The caller holds
+/// person->mutex (if there is a person).
+void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into);
+
+/// The message row alone: input without a reply yet.
+void record_input(Turn& turn, Transaction& into);
+
+}  // namespace anban

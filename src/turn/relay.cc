@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// The reply on its way back. The usual event costs one read, one decode, one screen and one write.
+#include "turn/relay.h"
+
+#include "duties/content/content.h"
+#include "turn/tool_calls.h"
+#include "wire/sse.h"
+#include "wire/upstream_chunk.h"
+
+namespace anban {
+namespace {
+
+using signals::Finding;
+
+/// The state of one relay; lives in the frame of relay().
+struct Relay {
+  Turn& turn;
+  Speaker& speaker;
+  std::unique_ptr<signals::Screen> screen;
+  ToolCalls tools;
+  RelayEnd end;
+};
+
+std::unique_ptr<signals::Screen> make_screen(const Turn& turn) {
+  const auto& person = turn.facts.person;
+  signals::Audience audience;
+  audience.minor = !person.registered || person.standing.mode == Mode::minor;
+  audience.crisis = turn.plan.in_crisis;
+  return turn.policy->screens->make(audience, turn.plan.holding);
+}
+
+/// Takes over what the screen says; true while the reply may go on.
+bool take(Relay& relay, signals::ScreenStep step) {
+  if (!step.release.empty()) {
+    relay.speaker.say(step.release);
+    relay.end.model_spoke = true;
+  }
+  for (Finding& each : step.noticed) relay.turn.in_reply.push_back(std::move(each));
+  if (!step.cut) return true;
+  relay.turn.in_reply.push_back(*step.cut);
+  relay.end.cut = std::move(step.cut);
+  return false;
+}
+
+bool take_delta(Relay& relay, const wire::UpstreamDelta& delta) {
+  ++relay.turn.deps.meters.events_relayed;
+  if (delta.is_error) {
+    relay.end.failure = Error{ErrorCode::unavailable, "the model server reported an error in its stream"};
+    return false;
+  }
+  if (delta.usage) relay.speaker.set_usage(*delta.usage);
+  for (const wire::ToolCall& call : delta.tool_calls) relay.tools.add(call);
+  if (delta.finish_reason) relay.end.finish_reason = *delta.finish_reason;
+  if (!delta.content.empty() && !take(relay, relay.screen->feed(delta.content))) return false;
+  return delta.refusal.empty() || take(relay, relay.screen->feed(delta.refusal));
+}
+
+/// What the tools of a finished reply would carry out is screened like content.
+void judge_tools(Relay& relay) {
+  if (relay.end.cut || relay.end.failure || relay.tools.empty()) return;
+  for (const std::string& words : relay.tools.words()) {
+    for (Finding& each : relay.turn.policy->observer->observe(words, signals::Role::assistant)) {
+      if (!each.decided || !duties::is_forbidden_output(each.category)) continue;
+      relay.turn.in_reply.push_back(each);
+      relay.end.cut = std::move(each);
+      return;
+    }
+  }
+  relay.speaker.set_tool_calls(relay.tools.json());
+}
+
+Task<Result<std::string>> read_all(UpstreamReply& reply) {
+  std::string body;
+  for (;;) {
+    auto reading = reply.read();
+    const Result<std::string_view> piece = co_await std::move(reading);
+    if (!piece) co_return failed(piece);
+    if (piece->empty()) co_return body;
+    if (body.size() + piece->size() > wire::completion_bytes_max) {
+      co_return failed(ErrorCode::exhausted, "the model server's answer is larger than 8 MiB");
+    }
+    body += *piece;
+  }
+}
+
+Task<void> relay_whole(Relay& relay, UpstreamReply& reply) {
+  auto reading = read_all(reply);
+  const Result<std::string> body = co_await std::move(reading);
+  if (!body) {
+    relay.end.failure = body.error();
+    co_return;
+  }
+  const Result<wire::UpstreamCompletion> answer = wire::read_completion(*body);
+  if (!answer) {
+    relay.end.failure = answer.error();
+    co_return;
+  }
+  if (answer->usage) relay.speaker.set_usage(*answer->usage);
+  for (const wire::ToolCall& call : answer->tool_calls) relay.tools.add(call);
+  relay.end.finish_reason = answer->finish_reason;
+  const std::string& words = answer->content.empty() ? answer->refusal : answer->content;
+  if (take(relay, relay.screen->feed(words))) take(relay, relay.screen->finish());
+}
+
+/// Decodes and screens what one read brought; false ends the reply.
+bool take_piece(Relay& relay, wire::SseDecoder& decoder, wire::ChunkReader& chunks,
+                wire::UpstreamDelta& delta) {
+  for (;;) {
+    switch (decoder.next()) {
+      case wire::SseStep::hungry: return true;
+      case wire::SseStep::done: return false;
+      case wire::SseStep::too_long:
+        relay.end.failure = Error{ErrorCode::invalid, "the model server sent an event over 1 MiB"};
+        return false;
+      case wire::SseStep::event: break;
+    }
+    const Result<void> read = chunks.read(decoder.data(), delta);
+    if (!read) {
+      relay.end.failure = read.error();
+      return false;
+    }
+    if (!take_delta(relay, delta)) return false;
+  }
+}
+
+Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
+  wire::SseDecoder decoder;
+  wire::ChunkReader chunks;
+  wire::UpstreamDelta delta;
+  bool goes_on = true;
+  while (goes_on) {
+    auto reading = reply.read();
+    const Result<std::string_view> piece = co_await std::move(reading);
+    if (!piece) {
+      relay.end.failure = piece.error();
+      break;
+    }
+    goes_on = !piece->empty();
+    if (goes_on) {
+      decoder.feed(*piece);
+    } else {
+      decoder.feed_end();
+    }
+    goes_on = take_piece(relay, decoder, chunks, delta) && goes_on;
+    auto flushing = relay.speaker.flush();
+    const Result<void> flushed = co_await std::move(flushing);
+    if (!flushed) {
+      relay.end.client_left = true;
+      break;
+    }
+  }
+  const bool complete = !relay.end.cut && !relay.end.failure && !relay.end.client_left;
+  if (complete) take(relay, relay.screen->finish());
+}
+
+}  // namespace
+
+Task<RelayEnd> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
+                     Running& running) {
+  Relay state{turn, speaker, make_screen(turn), {}, {}};
+  running.cancel()->when_cancelled([reply] { reply->abort(); });
+  if (turn.chat.stream) {
+    auto relaying = relay_stream(state, *reply);
+    co_await std::move(relaying);
+  } else {
+    auto relaying = relay_whole(state, *reply);
+    co_await std::move(relaying);
+  }
+  running.cancel()->when_cancelled(nullptr);
+  judge_tools(state);
+  if (state.end.failure || state.end.cut) reply->abort();
+  state.end.stopped = running.reason();
+  if (state.end.stopped) state.end.failure.reset();
+  if (state.end.stopped == StopReason::abandoned) state.end.client_left = true;
+  co_return std::move(state.end);
+}
+
+}  // namespace anban

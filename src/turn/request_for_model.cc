@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the model server is asked: the character's card, our instructions, and the conversation
+// without the platform's own words.
+#include "pack/text_keys.h"
+#include "turn/relay.h"
+#include "turn/words.h"
+#include "wire/upstream_body.h"
+
+namespace anban {
+namespace {
+
+using wire::ChatMessage;
+using wire::ChatRole;
+
+ChatMessage system_message(std::string text) {
+  ChatMessage message;
+  message.role = ChatRole::system;
+  message.text = std::move(text);
+  return message;
+}
+
+std::string instructions(const Turn& turn) {
+  const pack::Pack& pack = *turn.policy->pack;
+  std::string text(pack.texts.say(turn.locale, pack::keys::instruct_safety));
+  for (const pack::TextKey& key : turn.plan.instructions) {
+    text += "\n";
+    text += pack.texts.say(turn.locale, key);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string model_for(const Turn& turn) {
+  const std::string& asked = turn.chat.model;
+  return asked.starts_with("character:") ? turn.deps.settings.default_model : asked;
+}
+
+std::string request_for_model(const Turn& turn) {
+  std::vector<ChatMessage> messages;
+  messages.reserve(turn.chat.messages.size() + 2);
+  messages.push_back(system_message(instructions(turn)));
+  if (turn.character && !turn.character->prompt.empty()) {
+    messages.push_back(system_message(turn.character->prompt));
+  }
+  for (const ChatMessage& message : turn.chat.messages) {
+    if (message.role != ChatRole::assistant) {
+      messages.push_back(message);
+      continue;
+    }
+    ChatMessage theirs = message;
+    theirs.text = without_platform_words(*turn.policy->pack, message.text);
+    if (theirs.text.empty() && theirs.rest.empty()) continue;  // it was all ours
+    messages.push_back(std::move(theirs));
+  }
+  return wire::upstream_body(turn.chat, messages, model_for(turn), turn.chat.stream);
+}
+
+}  // namespace anban

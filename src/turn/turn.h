@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Turn: one message of a person on its way through the story (ARCHITECTURE.md): admit, observe,
+// assess, record, carry out, relay, label and close. The steps are functions over this struct, one
+// file each; what they need of the world is in TurnDeps.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/event_log.h"
+#include "duties/facts.h"
+#include "people/people.h"
+#include "people/session.h"
+#include "ports/clock.h"
+#include "ports/http.h"
+#include "ports/upstream.h"
+#include "turn/caller.h"
+#include "turn/characters.h"
+#include "turn/meters.h"
+#include "turn/plan.h"
+#include "turn/policy.h"
+#include "wire/chat_request.h"
+
+namespace anban {
+
+class Spool;
+
+/// What the provider is called in labels and how replies are named.
+struct TurnSettings {
+  std::string content_producer = "00DEVELOPMENT";  // O-106; the app checks it in production
+  std::string default_model = "demo";
+  /// Agreement version in force; the pack's unless the operator published a newer one.
+  std::string agreement_version = "1";
+};
+
+struct TurnDeps {
+  Clock& clock;
+  Timer& timer;
+  Entropy& entropy;
+  Upstream& upstream;
+  Journal& journal;
+  Vault& vault;
+  const DataKey& outbox_key;
+  People& people;
+  Policies& policies;
+  Characters& characters;
+  CardCache& cards;
+  Meters& meters;
+  Spool& spool;
+  const EventLog& log;
+  TurnSettings settings;
+  /// Wakes the outbox worker after rows were committed.
+  std::function<void()> nudge_outbox;
+};
+
+enum class NoticeMode { in_words, structured, both };
+
+/// What came beside the body.
+struct TurnOptions {
+  std::string user_header;     // Anban-User
+  std::string session_header;  // Anban-Session
+  NoticeMode notices = NoticeMode::in_words;
+  std::string request_id;
+};
+
+struct Turn {
+  Turn(TurnDeps& d, Caller c, TurnOptions o) : deps(d), caller(std::move(c)), options(std::move(o)) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+  TurnDeps& deps;
+  Caller caller;
+  TurnOptions options;
+  wire::ChatRequest chat;
+  std::shared_ptr<const Policy> policy;
+
+  // admit
+  std::shared_ptr<Person> person;  // null: nobody registered by that name
+  std::optional<Character> character;
+  TurnId id;
+  SessionId session;
+  Instant started;
+  std::string locale;
+  bool says_label = false;         // the label stands in the words of this reply
+
+  // observe
+  std::string said;                // the newest user messages, joined
+  std::vector<std::uint64_t> screened;  // hashes of messages screened in this turn
+
+  // assess
+  duties::TurnFacts facts;
+  duties::Requirements required;
+  ReplyPlan plan;
+  CaseId care_case;
+  std::string outcome = "answered";
+  std::optional<NotificationId> notification;
+
+  // relay
+  signals::Findings in_reply;      // decided findings of the screen
+  std::optional<StopReason> stopped;
+};
+
+}  // namespace anban
