@@ -90,18 +90,24 @@ Subject nearest_person(const Scene& scene, Range clause, std::uint32_t unit) {
 
 /// Whether a clause introduces somebody whose state the next clause tells ("我朋友说，…").
 bool introduces_other(const Scene& scene, Range clause) {
-  if (!scene.has(Known::other, clause)) return false;
-  bool self = false;
-  bool you = false;
+  if (nearest_person(scene, clause, clause.end) != Subject::other) return false;
+  bool self_or_you = false;
   each_hit(scene, clause, [&](const Hit& hit) {
-    if (is(hit, Known::first) && !is_possessive(scene, hit, clause) &&
-        !is_inside_longer(scene, hit, clause) &&
-        !stands_before(scene, Known::preposition, clause.begin, hit.begin, 0)) {
-      self = true;
-    }
-    if (is(hit, Known::you)) you = true;
+    const bool self = is(hit, Known::first) && !is_possessive(scene, hit, clause) &&
+                      !is_inside_longer(scene, hit, clause) &&
+                      !stands_before(scene, Known::preposition, clause.begin, hit.begin, 0);
+    self_or_you = self_or_you || self || is(hit, Known::you);
   });
-  return !self && !you && (scene.has(Known::report, clause) || scene.has(Known::worry, clause));
+  return !self_or_you && (scene.has(Known::report, clause) || scene.has(Known::worry, clause));
+}
+
+/// Somebody else between wanting and the thing wanted ("想让他死").
+bool has_other_inside(const Scene& scene, const Match& match) {
+  bool found = false;
+  each_hit(scene, {match.head, match.last}, [&](const Hit& hit) {
+    if (hit.begin > match.head && names_person(hit) && !is(hit, Known::first)) found = true;
+  });
+  return found;
 }
 
 bool is_opening_quote(char32_t point) {
@@ -120,6 +126,7 @@ Range sentence_of(const Scene& scene, const Match& match) {
 Subject subject_of(const Scene& scene, const Match& match) {
   const std::uint32_t index = scene.clause_index(match.head);
   const Range clause = scene.clauses()[index];
+  if (has_other_inside(scene, match)) return Subject::you;
   const Subject nearest = nearest_person(scene, clause, match.head);
   if (nearest != Subject::nobody || index == 0) return nearest;
   const Range before = scene.clauses()[index - 1];
@@ -128,18 +135,9 @@ Subject subject_of(const Scene& scene, const Match& match) {
 
 bool is_negated(const Scene& scene, const Match& match) {
   const Range clause = scene.clause_of(match.head);
-  const std::uint32_t end = std::min(match.end, std::max(clause.end, match.head));
-  bool found = stands_before(scene, Known::neg, clause.begin, match.head, 0) ||
-               stands_before(scene, Known::neg, clause.begin, match.begin, 0);
-  each_hit(scene, {match.head, end}, [&](const Hit& hit) {
-    if (is(hit, Known::neg) && hit.begin > match.head && hit.end < match.end) {
-      each_hit(scene, {hit.end, match.end}, [&](const Hit& next) {
-        const bool meant = !names_person(next) && scene.words_between(hit.end, next.begin) == 0;
-        if (meant && next.end == match.end && !is(next, Known::neg)) found = true;
-      });
-    }
-  });
-  return found;
+  return stands_before(scene, Known::neg, clause.begin, match.head, 0) ||
+         stands_before(scene, Known::neg, clause.begin, match.begin, 0) ||
+         (match.last > match.head && stands_before(scene, Known::neg, match.head, match.last, 0));
 }
 
 bool is_hyperbole(const Scene& scene, const Match& match) {

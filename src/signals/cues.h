@@ -14,6 +14,7 @@ namespace anban::signals {
 struct Match {
   std::uint32_t begin = 0;
   std::uint32_t head = 0;
+  std::uint32_t last = 0;  // where the last item begins
   std::uint32_t end = 0;
   std::uint32_t sentence = 0;
 };

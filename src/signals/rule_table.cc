@@ -57,6 +57,7 @@ class Reader {
   }
   RuleTable finish() {
     for (const auto& [name, id] : ids_) {
+      line_ = name;
       must(defined_[id] || id < known_names.size(), "every class that is used has words");
     }
     return std::move(table_);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 namespace anban::signals {
@@ -39,12 +40,23 @@ class Places {
   std::size_t count_ = 0;
 };
 
+/// Nothing but particles of mood follows ("了", "吧", "哦").
+bool only_particles(const Scene& scene, std::uint32_t from, std::uint32_t to) {
+  constexpr std::u32string_view particles = U"了吧啊呀呢嘛啦哦喔吗哈的噢哇呜耶";
+  for (std::uint32_t i = from; i < to; ++i) {
+    const char32_t point = scene.units()[i].point;
+    const bool blank = point == word_boundary || kind_of(point) >= Kind::separator;
+    if (!blank && particles.find(point) == std::u32string_view::npos) return false;
+  }
+  return true;
+}
+
 bool fits(const RuleItem& item, const Hit& hit, const Scene& scene) {
   if (std::find(item.any.begin(), item.any.end(), hit.id) == item.any.end()) return false;
   if (!item.clause_begin && !item.clause_end) return true;
   const Range clause = scene.clause_of(hit.begin);
   if (item.clause_begin && scene.words_between(clause.begin, hit.begin) != 0) return false;
-  return !item.clause_end || scene.words_between(hit.end, clause.end) == 0;
+  return !item.clause_end || only_particles(scene, hit.end, clause.end);
 }
 
 bool can_hold(const Rule& rule, const Scene& scene, Range hits) {
@@ -80,7 +92,7 @@ std::vector<Match> matches_of(const Rule& rule, const Scene& scene, std::uint32_
       }
       places[k].add(place);
       if (k + 1 == rule.items.size()) {
-        found.push_back({place.begin, place.head, place.end, index});
+        found.push_back({place.begin, place.head, hit.begin, place.end, index});
       }
     }
   }
@@ -166,9 +178,8 @@ void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,
   if (rule.guarded_by(Guard::own) && is_about_own(scene, match)) return;
   if (rule.guarded_by(Guard::third)) {
     const Subject subject = subject_of(scene, match);
-    if (subject == Subject::generic || subject == Subject::fictional || subject == Subject::you) {
-      return;
-    }
+    if (subject == Subject::generic || subject == Subject::fictional) return;
+    if (subject == Subject::you && is_crisis(rule.category)) return;
     if (subject == Subject::other) {
       if (!is_crisis(rule.category)) return;
       finding.category = Category::third_party_worry;
