@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 #include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -97,6 +98,9 @@ class ListReader {
 
   void read(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    list.rules.reserve(std::min(lines, lexicon_rules_most));
+    kept_.reserve(std::min(lines, lexicon_rules_most));
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
       line(text.substr(0, end));
@@ -254,14 +258,21 @@ class ListReader {
   }
 
   void keep(WordRule made, const Piece& word) {
-    const std::string key = fmt::format("{}|{}|{}|{}|{}|{}", made.word, static_cast<int>(made.tier),
-                                        fmt::join(made.needs, ","), fmt::join(made.unless, ","),
-                                        fmt::join(made.near, ","), made.near_within);
-    if (kept_.insert(key).second) {
+    if (kept_.insert(identity_of(made)).second) {
       list.rules.push_back(std::move(made));
     } else if (!tolerate_repeats) {
       fault(word.offset, fmt::format("\"{}\" stands in this list already", made.word));
     }
+  }
+
+  /// Equal for equal rules. Lists are read at every start, so plain words cost no formatting.
+  static std::string identity_of(const WordRule& made) {
+    if (made.needs.empty() && made.unless.empty() && made.near.empty()) {
+      return made.word + "|" + static_cast<char>('0' + static_cast<int>(made.tier));
+    }
+    return fmt::format("{}|{}|{}|{}|{}|{}", made.word, static_cast<int>(made.tier),
+                       fmt::join(made.needs, ","), fmt::join(made.unless, ","),
+                       fmt::join(made.near, ","), made.near_within);
   }
 
   const std::string& file_;
@@ -269,7 +280,7 @@ class ListReader {
   int number_ = 0;
   std::string_view line_;
   bool too_long_ = false;
-  std::set<std::string> kept_;
+  std::unordered_set<std::string> kept_;
 };
 
 void check_headers(const ListReader& reader, const std::string& file, Faults& faults) {
