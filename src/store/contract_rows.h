@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ports/journal.h"
+#include "ports/vault.h"
 
 namespace anban::store::contract {
 
@@ -76,6 +77,7 @@ inline CredentialRow credential(const std::string& secret, const std::string& su
 /// Runs a task of the journal on a loop of its own, to its end.
 Result<Committed> commit(Journal& journal, Transaction transaction);
 Result<void> add_checkpoint(Journal& journal, Checkpoint checkpoint);
+Result<Checkpoint> write_checkpoint(Journal& journal, const Vault& vault, Instant now);
 Result<void> scrub(Journal& journal);
 Result<void> clear(Journal& journal);
 /// Commits and fails the running test where that fails.

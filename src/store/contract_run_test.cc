@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "evidence/checkpoint.h"
 #include "store/contract.h"
 #include "store/memory/memory_journal.h"
 
@@ -32,6 +33,10 @@ Result<Committed> commit(Journal& journal, Transaction transaction) {
 
 Result<void> add_checkpoint(Journal& journal, Checkpoint checkpoint) {
   return run_task(journal.add_checkpoint(std::move(checkpoint)));
+}
+
+Result<Checkpoint> write_checkpoint(Journal& journal, const Vault& vault, Instant now) {
+  return run_task(evidence::write_checkpoint(journal, vault, now));
 }
 
 Result<void> scrub(Journal& journal) { return run_task(journal.scrub()); }
