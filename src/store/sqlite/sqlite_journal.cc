@@ -68,7 +68,7 @@ Result<void> SqliteJournal::open_writer(const SqliteOptions& options) {
   if (!named) return named;
   auto second = open_for_writing(file_, options.vfs);
   if (!second) return failed(second);
-  keeper_ = std::make_unique<WalKeeper>(std::move(*second), pause_, options.log);
+  keeper_ = std::make_unique<WalKeeper>(std::move(*second), pause_, options.wal, options.log);
   Writer::Options how;
   how.pause = &pause_;
   how.queue_max = options.queue_max;

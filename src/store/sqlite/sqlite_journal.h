@@ -7,12 +7,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "base/event_log.h"
 #include "ports/journal.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/pause.h"
 
 namespace anban::store {
 
@@ -27,6 +27,7 @@ struct SqliteOptions {
   Access access = Access::read_write;
   std::size_t queue_max = 4096;  // waiting transactions; more are `exhausted`
   std::string vfs = {};                // SQLite's file layer; empty: the system's (tests inject faults)
+  WalLimits wal = {};
   const EventLog* log = nullptr;  // must outlive the journal
 };
 
@@ -64,7 +65,7 @@ class SqliteJournal final : public Journal {
   SqliteJournal();
   Result<void> open_writer(const SqliteOptions& options);
   std::filesystem::path file_;
-  std::mutex pause_;  // held by the writer, and by the keeper for the end of a long pass
+  Pause pause_;  // held by the writer, and by the keeper for the end of a long pass
   std::unique_ptr<FolderLock> lock_;
   std::unique_ptr<Readers> readers_;
   std::unique_ptr<Writer> writer_;  // null where read-only

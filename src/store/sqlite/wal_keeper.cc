@@ -4,9 +4,9 @@
 
 namespace anban::store {
 
-WalKeeper::WalKeeper(std::unique_ptr<Connection> connection, std::mutex& pause,
+WalKeeper::WalKeeper(std::unique_ptr<Connection> connection, Pause& pause, WalLimits limits,
                      const EventLog* log)
-    : connection_(std::move(connection)), pause_(pause), log_(log) {
+    : connection_(std::move(connection)), pause_(pause), limits_(limits), log_(log) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -24,7 +24,7 @@ void WalKeeper::pages_in_log(int pages) {
     const std::scoped_lock lock(mutex_);
     if (pages < pages_) pages_at_last_pass_ = 0;  // the log has started over
     pages_ = pages;
-    if (pages_ - pages_at_last_pass_ < pages_a_pass) return;
+    if (pages_ - pages_at_last_pass_ < limits_.pages_a_pass) return;
   }
   wanted_.notify_one();
 }
@@ -32,16 +32,16 @@ void WalKeeper::pages_in_log(int pages) {
 void WalKeeper::run() {
   std::unique_lock lock(mutex_);
   while (!is_ending_) {
-    if (pages_ - pages_at_last_pass_ < pages_a_pass) {
+    if (pages_ - pages_at_last_pass_ < limits_.pages_a_pass) {
       wanted_.wait(lock);
       continue;
     }
     pages_at_last_pass_ = pages_;
-    const bool is_long = pages_ >= pages_at_most;
+    const bool is_long = pages_ >= limits_.pages_at_most;
     lock.unlock();
     pass();
     if (is_long) {
-      const std::scoped_lock still(pause_);
+      const auto still = pause_.enter();
       pass();
     }
     lock.lock();

@@ -10,18 +10,15 @@
 
 #include "base/event_log.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/pause.h"
 
 namespace anban::store {
 
 class WalKeeper {
  public:
-  /// 4 MiB of new pages are worth a pass: a restart reads at most about that much.
-  static constexpr int pages_a_pass = 1024;
-  /// From 64 MiB on the writer pauses for the end of a pass, so that the log can start over.
-  static constexpr int pages_at_most = 16384;
-
   /// `pause` is held by the writer while it writes. `log` may be null.
-  WalKeeper(std::unique_ptr<Connection> connection, std::mutex& pause, const EventLog* log);
+  WalKeeper(std::unique_ptr<Connection> connection, Pause& pause, WalLimits limits,
+            const EventLog* log);
   ~WalKeeper();
   WalKeeper(const WalKeeper&) = delete;
   WalKeeper& operator=(const WalKeeper&) = delete;
@@ -32,7 +29,8 @@ class WalKeeper {
   void run();
   void pass();
   std::unique_ptr<Connection> connection_;
-  std::mutex& pause_;
+  Pause& pause_;
+  const WalLimits limits_;
   const EventLog* log_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable wanted_;

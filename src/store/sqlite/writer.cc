@@ -78,7 +78,7 @@ void Writer::run() {
   sqlite3_wal_hook(connection_->raw(), pages_in_log, &pages);
   for (Batch batch = take_batch(); !batch.empty(); batch = take_batch()) {
     {
-      const std::scoped_lock still(*options_.pause);
+      const auto still = options_.pause->enter();
       write(batch);
     }
     publish_frontier();

@@ -18,6 +18,7 @@
 #include "ports/journal.h"
 #include "store/sqlite/apply.h"
 #include "store/sqlite/database.h"
+#include "store/sqlite/pause.h"
 
 namespace anban::store {
 
@@ -29,7 +30,7 @@ class Writer {
  public:
   struct Options {
     /// Held while a batch runs; whoever holds it keeps the database still for a moment.
-    std::mutex* pause = nullptr;
+    Pause* pause = nullptr;
     std::size_t queue_max = 4096;  // a second of work at 4,000 turns; beyond it callers are refused
     std::size_t batch_max = 512;   // bounds how long one caller waits for others' rows
     /// Called on the writer's thread with the pages in the write-ahead log after each commit.
