@@ -75,14 +75,14 @@ struct HttpClient::Inside {
   Loops& loops;
   HttpClientOptions options;
   ClientLimits limits;
-  TlsContext tls;
   std::vector<std::unique_ptr<ClientPool>> pools;
 
   Task<Result<std::unique_ptr<ClientConnection>>> connect(Loop& loop, const Url& url) {
     DialOptions dialled;
     dialled.host = url.host;
     dialled.port = url.port;
-    if (url.is_secure) dialled.tls = tls;
+    dialled.is_secure = url.is_secure;
+    dialled.ca_file = options.ca_file;
     auto socket = co_await dial(loop, std::move(dialled), options.connect_within);
     if (!socket) co_return failed(socket);
     co_return std::make_unique<ClientConnection>(std::move(*socket), limits);
@@ -90,11 +90,10 @@ struct HttpClient::Inside {
 };
 
 Result<std::unique_ptr<HttpClient>> HttpClient::make(Loops& loops, HttpClientOptions options) {
-  auto tls = client_tls(options.ca_file, TlsUse::http);
-  if (!tls) return failed(tls);
+  if (auto readable = check_authorities(options.ca_file); !readable) return failed(readable);
   const ClientLimits limits{options.head_within, options.between_bytes, options.head_bytes_max,
                             options.body_bytes_max};
-  std::unique_ptr<Inside> inside(new Inside{loops, std::move(options), limits, *tls, {}});
+  std::unique_ptr<Inside> inside(new Inside{loops, std::move(options), limits, {}});
   for (std::size_t i = 0; i < loops.size(); ++i) {
     inside->pools.push_back(std::make_unique<ClientPool>(
         loops.at(i), inside->options.idle_max, inside->options.idle_connections_max));

@@ -241,7 +241,7 @@ TEST(HttpClient, ForgetsConnectionsThatTheServerClosesOrThatAge) {
   ScriptedServer stays({{{end_of_request, ok_sized + "hi"}, {"never", ""}}});
   EXPECT_EQ(ask(client, request_to(stays.port())), "200 hi");
   const auto left = run_on<std::size_t>(client.loops, [&]() -> Task<std::size_t> {
-    co_await Loop::current().sleep(Milliseconds{400});
+    co_await Loop::current().sleep(Milliseconds(400));
     co_return client.client->idle_connections();
   });
   EXPECT_EQ(left, 0U);

@@ -18,8 +18,10 @@ Task<Result<std::unique_ptr<Socket>>> dial_address(Loop& loop, const DialOptions
                                                    Address address, Milliseconds within) {
   const Milliseconds until = loop.wheel().now() + within;
   auto socket = co_await connect_socket(loop, address, options.port, within);
-  if (!socket || !options.tls) co_return std::move(socket);
-  TlsSession session = connect_session(options.tls, (*socket)->descriptor(), options.host);
+  if (!socket || !options.is_secure) co_return std::move(socket);
+  const auto tls = loop.client_tls().context(options.ca_file, options.use);
+  if (!tls) co_return failed(tls);
+  TlsSession session = connect_session(*tls, (*socket)->descriptor(), options.host);
   const Milliseconds left = until - loop.wheel().now();
   const Result<void> secured = co_await (*socket)->shake_hands(std::move(session), left);
   if (!secured) {
@@ -49,7 +51,10 @@ Task<Result<std::unique_ptr<Socket>>> dial(Loop& loop, DialOptions options, Mill
     auto socket = co_await dial_address(loop, options, candidates[i], share);
     if (socket) co_return std::move(socket);
     last = socket.error();
-    if (last.code == ErrorCode::cancelled || last.code == ErrorCode::denied) break;
+    if (last.code == ErrorCode::cancelled || last.code == ErrorCode::denied ||
+        last.code == ErrorCode::invalid) {
+      break;
+    }
   }
   co_return std::unexpected<Error>(last);
 }

@@ -19,7 +19,9 @@ namespace anban {
 struct DialOptions {
   std::string host;
   std::uint16_t port = 0;
-  TlsContext tls;  // null: in the clear
+  bool is_secure = false;  // TLS, trusting the system's authorities and those of ca_file
+  std::string ca_file;
+  TlsUse use = TlsUse::http;
   PrivateAddresses private_addresses = PrivateAddresses::allowed;
 };
 

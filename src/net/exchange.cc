@@ -142,9 +142,9 @@ Task<Result<void>> Connection::end() {
   ensure(is_in(Phase::streaming), "a stream is begun, then ended");
   comments_ = false;
   comment_.clear();
-  const bool has_last_chunk = !is_head_ && !framing_.is_http_1_0;
-  const Result<void> sent = co_await send(
-      std::string_view(), has_last_chunk ? last_chunk : std::string_view(), std::string_view());
+  std::string_view ending = last_chunk;
+  if (is_head_ || framing_.is_http_1_0) ending = std::string_view();
+  const Result<void> sent = co_await send(std::string_view(), ending, std::string_view());
   if (!sent) co_return failed(sent);
   phase_ = Phase::ended;
   co_return Result<void>();

@@ -37,13 +37,11 @@ Task<Result<FetchAnswer>> collect(ClientConnection& connection, const std::strin
 
 struct Fetcher::Inside {
   FetchOptions options;
-  TlsContext tls;
 };
 
 Result<std::unique_ptr<Fetcher>> Fetcher::make(FetchOptions options) {
-  auto tls = client_tls(options.ca_file, TlsUse::http);
-  if (!tls) return failed(tls);
-  std::unique_ptr<Inside> inside(new Inside{std::move(options), *tls});
+  if (auto readable = check_authorities(options.ca_file); !readable) return failed(readable);
+  std::unique_ptr<Inside> inside(new Inside{std::move(options)});
   return std::unique_ptr<Fetcher>(new Fetcher(std::move(inside)));
 }
 
@@ -61,7 +59,8 @@ Task<Result<FetchAnswer>> Fetcher::fetch(FetchRequest request) {
   dialled.host = url->host;
   dialled.port = url->port;
   dialled.private_addresses = inside_->options.private_addresses;
-  if (url->is_secure) dialled.tls = inside_->tls;
+  dialled.is_secure = url->is_secure;
+  dialled.ca_file = inside_->options.ca_file;
   auto socket = co_await dial(loop, std::move(dialled), request.within);
   if (!socket) co_return failed(socket);
   const Milliseconds left = until - loop.wheel().now();

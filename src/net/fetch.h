@@ -45,8 +45,9 @@ class Fetcher {
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  /// On a thread of Loops. Any final status but a redirect is an answer. Errors: invalid (the URL), denied (a private
-  /// address, a redirect, a certificate), exhausted (answer too long), unavailable, timed_out.
+  /// On a thread of Loops. Any final status but a redirect is an answer. Errors: invalid (the URL),
+  /// denied (a private address, a redirect, a certificate), exhausted (the answer is too long),
+  /// unavailable, timed_out.
   Task<Result<FetchAnswer>> fetch(FetchRequest request);
 
  private:

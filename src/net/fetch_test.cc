@@ -34,7 +34,8 @@ ErrorCode code_of(const Result<FetchAnswer>& result) {
 }
 
 TEST(Fetch, BringsTheAnswer) {
-  ScriptedServer server({{{"\r\n\r\n{}", "HTTP/1.1 404 No\r\nA: b\r\nContent-Length: 2\r\n\r\nno"}}});
+  ScriptedServer server(
+      {{{"\r\n\r\n{}", "HTTP/1.1 404 No\r\nA: b\r\nContent-Length: 2\r\n\r\nno"}}});
   FetchRequest request;
   request.body = "{}";
   const auto answer = fetch(url_of(server), request);

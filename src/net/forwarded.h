@@ -11,8 +11,9 @@
 
 namespace anban {
 
-/// Fills request.peer and request.secure. `peer` is the other end of the connection; X-Forwarded-For
-/// is read from its right end, and the first address that is no trusted proxy is the client.
+/// Fills request.peer and request.secure. `peer` is the other end of the connection;
+/// X-Forwarded-For is read from its right end: the first address that is no trusted proxy is the
+/// client.
 void name_peer(const std::vector<Network>& trusted, const Address& peer, HttpRequest& request);
 
 }  // namespace anban

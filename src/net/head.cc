@@ -15,7 +15,8 @@ struct TokenTable {
     for (unsigned char c = '0'; c <= '9'; ++c) is[c] = true;
     for (unsigned char c = 'a'; c <= 'z'; ++c) is[c] = true;
     for (unsigned char c = 'A'; c <= 'Z'; ++c) is[c] = true;
-    for (const char c : std::string_view("!#$%&'*+-.^_`|~")) is[static_cast<unsigned char>(c)] = true;
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    for (const char c : marks) is[static_cast<unsigned char>(c)] = true;
   }
 };
 constexpr TokenTable tokens;

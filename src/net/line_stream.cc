@@ -10,8 +10,8 @@ namespace {
 
 class SocketLines final : public LineStream {
  public:
-  SocketLines(std::unique_ptr<Socket> socket, TlsContext tls, LineStreamOptions options)
-      : socket_(std::move(socket)), tls_(std::move(tls)), options_(std::move(options)) {}
+  SocketLines(std::unique_ptr<Socket> socket, LineStreamOptions options)
+      : socket_(std::move(socket)), options_(std::move(options)) {}
 
   bool is_secure() const override { return socket_->is_secure(); }
 
@@ -20,7 +20,9 @@ class SocketLines final : public LineStream {
     if (!pending_.empty()) {
       co_return failed(ErrorCode::denied, "the server sent text before TLS began");
     }
-    TlsSession session = connect_session(tls_, socket_->descriptor(), options_.host);
+    const auto tls = socket_->loop().client_tls().context(options_.ca_file, TlsUse::lines);
+    if (!tls) co_return failed(tls);
+    TlsSession session = connect_session(*tls, socket_->descriptor(), options_.host);
     co_return co_await socket_->shake_hands(std::move(session), options_.line_within);
   }
 
@@ -60,7 +62,6 @@ class SocketLines final : public LineStream {
   }
 
   std::unique_ptr<Socket> socket_;
-  TlsContext tls_;
   LineStreamOptions options_;
   std::string pending_;
 };
@@ -68,16 +69,16 @@ class SocketLines final : public LineStream {
 }  // namespace
 
 Task<Result<std::unique_ptr<LineStream>>> LineStream::connect(LineStreamOptions options) {
-  auto tls = client_tls(options.ca_file, TlsUse::lines);
-  if (!tls) co_return failed(tls);
   DialOptions dialled;
   dialled.host = options.host;
   dialled.port = options.port;
   dialled.private_addresses = options.private_addresses;
-  if (options.security == LineSecurity::from_start) dialled.tls = *tls;
+  dialled.is_secure = options.security == LineSecurity::from_start;
+  dialled.ca_file = options.ca_file;
+  dialled.use = TlsUse::lines;
   auto socket = co_await dial(Loop::current(), std::move(dialled), options.connect_within);
   if (!socket) co_return failed(socket);
-  co_return std::make_unique<SocketLines>(std::move(*socket), std::move(*tls), std::move(options));
+  co_return std::make_unique<SocketLines>(std::move(*socket), std::move(options));
 }
 
 }  // namespace anban

@@ -15,6 +15,7 @@
 #include "base/local_time.h"
 #include "base/task.h"
 #include "net/poller.h"
+#include "net/tls.h"
 #include "net/wheel.h"
 
 namespace anban {
@@ -61,6 +62,7 @@ class Loop {
     return write_buffer_;
   }
   HostNames& host_names() { return *host_names_; }
+  ClientTls& client_tls() { return client_tls_; }
 
   /// The loop whose thread this is; ends the process elsewhere.
   static Loop& current();
@@ -81,6 +83,7 @@ class Loop {
   std::unique_ptr<char[]> read_buffer_;
   std::string write_buffer_;
   std::unique_ptr<HostNames> host_names_;
+  ClientTls client_tls_;
 };
 
 /// Owns the loops. Made first and destroyed last of all that does I/O.

@@ -39,7 +39,7 @@ TEST(Loops, EndWhileCoroutinesWait) {
     std::promise<void> began;
     const auto wait = [](std::promise<void>& begin, std::atomic<bool>& end) -> Task<void> {
       begin.set_value();
-      co_await Loop::current().sleep(Milliseconds{3'600'000});
+      co_await Loop::current().sleep(Milliseconds(3'600'000));
       end = true;
     };
     loops.spawn(0, wait(began, ended));
@@ -83,7 +83,7 @@ TEST(WheelOfALoop, KeepsTheOrderOfDeadlinesAndForgetsCleared) {
     wheel.set(moved, Milliseconds{3'600'000});
     wheel.set(moved, Milliseconds{250});
     cleared.clear();
-    co_await Loop::current().sleep(Milliseconds{800});
+    co_await Loop::current().sleep(Milliseconds(800));
     EXPECT_FALSE(late.is_set());
     co_return all;
   });
@@ -95,7 +95,7 @@ TEST(WheelOfALoop, IsNeverEarly) {
   loops.start();
   const auto took = run_on<Milliseconds>(loops, []() -> Task<Milliseconds> {
     const auto before = std::chrono::steady_clock::now();
-    co_await Loop::current().sleep(Milliseconds{150});
+    co_await Loop::current().sleep(Milliseconds(150));
     const auto after = std::chrono::steady_clock::now();
     co_return std::chrono::duration_cast<Milliseconds>(after - before);
   });
@@ -111,10 +111,10 @@ TEST(LoopTimer, CallsWhenTheClockSaysSo) {
     int calls = 0;
     const auto now = clock.now();
     const auto alarm = timer.at(now + Milliseconds{100}, [&calls] { ++calls; });
-    co_await Loop::current().sleep(Milliseconds{400});
+    co_await Loop::current().sleep(Milliseconds(400));
     EXPECT_EQ(calls, 0) << "the wheel has turned, but the clock stands still";
     clock.milliseconds += 100;
-    co_await Loop::current().sleep(Milliseconds{400});
+    co_await Loop::current().sleep(Milliseconds(400));
     co_return calls;
   });
   EXPECT_EQ(called, 1);
@@ -130,7 +130,7 @@ TEST(LoopTimer, DoesNotCallAfterItsAlarmIsGone) {
     auto alarm = timer.at(clock.now(), [&calls] { ++calls; });
     alarm.reset();
     co_await timer.sleep_until(clock.now());
-    co_await Loop::current().sleep(Milliseconds{300});
+    co_await Loop::current().sleep(Milliseconds(300));
     co_return calls;
   });
   EXPECT_EQ(called, 0);

@@ -118,7 +118,9 @@ Task<void> Server::Inside::accept() {
                        {"advice", "raise the limit of open files (ulimit -n, LimitNOFILE)"}});
       co_await loop.sleep(accept_rest);
     } else {
-      co_await wait_in(listener->watch.on_readable, [] {});
+      const auto nobody_cancels = [] {};
+      Task<Wake> waiting = wait_in(listener->watch.on_readable, nobody_cancels);
+      co_await std::move(waiting);
     }
   }
   listener.reset();
@@ -172,7 +174,7 @@ Task<void> Server::Inside::wait_until_empty(Milliseconds within) {
   Loop& loop = Loop::current();
   const Milliseconds until = loop.wheel().now() + within;
   while (open() > 0 && loop.wheel().now() < until && !loop.poller().is_finished()) {
-    co_await loop.sleep(Milliseconds{20});
+    co_await loop.sleep(Milliseconds(20));
   }
 }
 

@@ -74,7 +74,7 @@ WrittenHandler::Act hold(std::string content_type, std::shared_ptr<std::promise<
       *gone = true;
       left->set_value();
     });
-    while (!*gone) co_await Loop::current().sleep(Milliseconds{10});
+    while (!*gone) co_await Loop::current().sleep(Milliseconds(10));
   };
 }
 
@@ -99,7 +99,7 @@ TEST(HttpStream, PutsNoCommentIntoOtherContent) {
         StreamHead head;
         head.content_type = "application/json";
         auto sent = co_await exchange.begin(std::move(head));
-        co_await Loop::current().sleep(Milliseconds{300});
+        co_await Loop::current().sleep(Milliseconds(300));
         sent = co_await exchange.write("[]");
         sent = co_await exchange.end();
       },
@@ -137,7 +137,7 @@ TEST(HttpStream, TakesPipelinedRequestsForNoLeaving) {
   RunningServer running([](HttpRequest& request, HttpExchange& exchange) -> Task<void> {
     const auto gone = std::make_shared<bool>(false);
     exchange.when_abandoned([gone] { *gone = true; });
-    co_await Loop::current().sleep(Milliseconds{100});
+    co_await Loop::current().sleep(Milliseconds(100));
     EXPECT_FALSE(*gone);
     co_await echo(request, exchange);
   });
@@ -186,9 +186,9 @@ Task<int> drain(Server& server) {
 TEST(HttpServerDrain, LetsRunningAnswersFinishAndRefusesNewConnections) {
   RunningServer running([](HttpRequest& request, HttpExchange& exchange) -> Task<void> {
     while (request.header("x-hold") == "yes" && !Loop::current().poller().is_finished()) {
-      co_await Loop::current().sleep(Milliseconds{10});
+      co_await Loop::current().sleep(Milliseconds(10));
       request.headers.clear();
-      co_await Loop::current().sleep(Milliseconds{300});
+      co_await Loop::current().sleep(Milliseconds(300));
     }
     co_await echo(request, exchange);
   });
@@ -197,13 +197,12 @@ TEST(HttpServerDrain, LetsRunningAnswersFinishAndRefusesNewConnections) {
   RawClient busy(running.port);
   busy.send("GET /busy HTTP/1.1\r\nHost: h\r\nX-Hold: yes\r\n\r\n");
   while (running.handler.calls < 2) std::this_thread::yield();
-  const auto drained = std::async(std::launch::async, [&] {
-    return run_on<int>(running.loops, [&] { return drain(running.server); });
-  });
+  std::jthread draining(
+      [&] { run_on<int>(running.loops, [&] { return drain(running.server); }); });
   EXPECT_EQ(idle.read_all(), "");
   EXPECT_THAT(busy.read_all(), AllOf(HasSubstr("Connection: close"), EndsWith("GET /busy? ")));
   busy.close();
-  drained.wait();
+  draining.join();
   EXPECT_EQ(running.server.open_connections(), 0U);
   RawClient late(running.port);
   EXPECT_EQ(late.descriptor(), -1);

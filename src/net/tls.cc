@@ -49,6 +49,13 @@ Result<void> check_readable(const std::string& file, const char* what) {
                                           " is not there; give the path of a PEM file");
 }
 
+Result<void> trust(const TlsContext& context, const std::string& ca_file) {
+  if (ca_file.empty()) return {};
+  if (SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr) == 1) return {};
+  return failed(ErrorCode::invalid, "the authorities file " + ca_file +
+                                        " cannot be read as PEM: " + tls_fault(nullptr));
+}
+
 }  // namespace
 
 void TlsFree::operator()(ssl_st* session) const noexcept { SSL_free(session); }
@@ -86,17 +93,21 @@ Result<TlsContext> server_tls(const std::string& certificate_file, const std::st
   return context;
 }
 
-Result<TlsContext> client_tls(const std::string& ca_file, TlsUse use) {
+Result<void> check_authorities(const std::string& ca_file) {
+  const TlsContext context = new_context(TLS_client_method());
+  return trust(context, ca_file);
+}
+
+Result<TlsContext> ClientTls::context(const std::string& ca_file, TlsUse use) {
+  TlsContext& made = made_[{ca_file, use}];
+  if (made) return made;
   TlsContext context = new_context(TLS_client_method());
   SSL_CTX_set_default_verify_paths(context.get());
-  if (!ca_file.empty() &&
-      SSL_CTX_load_verify_locations(context.get(), ca_file.c_str(), nullptr) != 1) {
-    return failed(ErrorCode::invalid, "the authorities file " + ca_file +
-                                          " cannot be read as PEM: " + tls_fault(nullptr));
-  }
+  if (auto trusted = trust(context, ca_file); !trusted) return failed(trusted);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   if (use == TlsUse::http) SSL_CTX_set_alpn_protos(context.get(), http_1_1, sizeof http_1_1);
   ERR_clear_error();
+  made = context;
   return context;
 }
 

@@ -3,8 +3,10 @@
 // released while idle.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "base/result.h"
 
@@ -20,13 +22,24 @@ struct TlsFree {
 };
 using TlsSession = std::unique_ptr<ssl_st, TlsFree>;
 
-/// Both are PEM files. Errors: invalid, not_found, denied; the detail names the file and what to do.
+/// Both are PEM files. Errors: invalid, not_found, denied; the detail names file and remedy.
 Result<TlsContext> server_tls(const std::string& certificate_file, const std::string& key_file);
 enum class TlsUse { http, lines };
 
-/// Trusts the system's authorities and those of `ca_file` where it is not empty; HTTP is offered by
-/// ALPN only where it is spoken. Errors: invalid.
-Result<TlsContext> client_tls(const std::string& ca_file, TlsUse use);
+/// Whether `ca_file` (empty: none) holds PEM certificates. Errors: invalid.
+Result<void> check_authorities(const std::string& ca_file);
+
+/// One loop's settings for connections that we open, made when first needed: reading the system's
+/// authorities takes milliseconds, which a start without TLS should not wait for.
+class ClientTls {
+ public:
+  /// Trusts the system's authorities and those of `ca_file`; HTTP is offered by ALPN only where it
+  /// is spoken. Errors: invalid.
+  Result<TlsContext> context(const std::string& ca_file, TlsUse use);
+
+ private:
+  std::map<std::pair<std::string, TlsUse>, TlsContext> made_;
+};
 
 /// For an accepted connection.
 TlsSession accept_session(const TlsContext& context, int descriptor);

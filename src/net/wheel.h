@@ -52,7 +52,7 @@ class Wheel {
   Wheel(const Wheel&) = delete;
   Wheel& operator=(const Wheel&) = delete;
 
-  /// Has `entry` fall due at or after `after` (at most two ticks later); replaces an earlier setting.
+  /// Has `entry` fall due after `after` or up to two ticks later; replaces an earlier setting.
   void set(WheelEntry& entry, Milliseconds after);
   /// Monotonic milliseconds, exact to a tick while anything is set.
   Milliseconds now();
