@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Channels to people as configured: the dialogues of notify/ over the sockets of net/.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/configuration.h"
+#include "net/fetch.h"
+#include "notify/outbox.h"
+#include "notify/smtp.h"
+#include "notify/unconfigured.h"
+#include "notify/webhook.h"
+
+namespace anban::app {
+
+class Channels {
+ public:
+  /// Errors: invalid (a secret or certificate file that cannot be used).
+  static Result<std::unique_ptr<Channels>> make(const Configuration& configuration,
+                                                const Clock& clock);
+  /// Adds every channel to the outbox; those without a provider answer so truthfully.
+  void serve(notify::Outbox& outbox);
+  /// Names of channels that can reach somebody.
+  std::vector<std::string> configured() const;
+
+ private:
+  class Poster;
+  class Dialer;
+  class OnCall;
+  Channels();
+
+ public:
+  ~Channels();
+
+ private:
+  std::unique_ptr<Fetcher> fetcher_;
+  std::unique_ptr<Fetcher> inside_fetcher_;
+  std::unique_ptr<Poster> poster_;
+  std::unique_ptr<Dialer> dialer_;
+  std::unique_ptr<notify::MailChannel> mail_;
+  std::unique_ptr<notify::Webhook> webhook_;
+  std::unique_ptr<OnCall> on_call_;
+  std::vector<std::unique_ptr<notify::UnconfiguredChannel>> absent_;
+};
+
+}  // namespace anban::app

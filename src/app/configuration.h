@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operator's configuration (TOML). Everything has a default that is safe on loopback; beyond
+// loopback the profile `production` is required, with what it asks for. All faults are reported
+// together, each with its line, and the program does not start with any.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/private.h"
+#include "base/result.h"
+#include "pack/faults.h"
+
+namespace anban::app {
+
+enum class Profile { development, production };
+
+/// One model server. Who processes the data for us, and where, must be registered (O-150).
+struct UpstreamConfiguration {
+  std::string name;
+  std::string base_url;
+  Private<std::string> key;
+  std::map<std::string, std::string> models;
+  std::string entrusted_processor;  // legal name of the processor
+  std::string contract;             // number or link of the contract
+  bool no_training = false;         // the processor does not train on what it gets
+  std::string region;               // "CN"; another one is a cross-border transfer
+};
+
+struct MailConfiguration {
+  std::string host;
+  int port = 587;
+  std::string security = "required";  // required, when_offered, from_the_start, none
+  std::string user;
+  Private<std::string> password;
+  std::string from;
+  std::string ca_file;
+};
+
+struct WebhookConfiguration {
+  Private<std::string> secret;  // whsec_…
+  bool allow_private_addresses = false;
+};
+
+struct OnCallConfiguration {
+  std::string channel;  // email or webhook
+  Private<std::string> address;
+};
+
+struct Configuration {
+  Profile profile = Profile::development;
+  std::string address = "127.0.0.1";
+  int port = 8080;
+  std::filesystem::path data_folder = "anban-data";
+  std::filesystem::path master_key_file;  // empty: master.key in the data folder (development)
+  std::string certificate_file;
+  std::string key_file;
+  std::vector<std::string> trusted_proxies;
+  std::filesystem::path packs_folder;     // empty: embedded
+  std::string pack = "cn-2026";
+  std::filesystem::path overlay_folder;   // empty: none
+  std::string content_producer = "00DEVELOPMENT";
+  std::string default_model;
+  std::string agreement_version;          // empty: the pack's
+  bool chat_registration = true;          // the chat page may register people
+  int threads = 0;                        // 0: one a core
+  std::vector<UpstreamConfiguration> upstreams;  // empty: the demo companion
+  std::optional<MailConfiguration> mail;
+  std::optional<WebhookConfiguration> webhook;
+  std::optional<OnCallConfiguration> on_call;
+
+  bool is_loopback() const;
+};
+
+/// Reads the file's text. `file` names it in faults.
+std::expected<Configuration, std::vector<pack::Fault>> read_configuration(const std::string& text,
+                                                                          const std::string& file);
+/// Faults of the whole (profile against address and keys), after command-line settings were added.
+std::vector<std::string> faults_of(const Configuration& configuration);
+
+/// A 27-character producer code of the labelling standard with a valid check digit (O-106).
+bool is_producer_code(const std::string& code);
+
+}  // namespace anban::app
