@@ -14,10 +14,14 @@ class Pause {
     const std::scoped_lock in_line(door_);
     return std::unique_lock(room_);
   }
+  /// Held by whoever moves pages: SQLite lets only one do it and refuses the other at once. Taken
+  /// behind enter(), never before it.
+  std::unique_lock<std::mutex> enter_checkpoint() { return std::unique_lock(checkpoint_); }
 
  private:
   std::mutex door_;  // held only while waiting for the room
   std::mutex room_;
+  std::mutex checkpoint_;
 };
 
 /// When the write-ahead log is moved into the database, in pages of 4 KiB.

@@ -206,6 +206,7 @@ void Writer::roll_back(const evidence::Frontier& before) {
 }
 
 Result<void> Writer::truncate_log() {
+  const auto alone = options_.pause->enter_checkpoint();
   const int code = sqlite3_wal_checkpoint_v2(connection_->raw(), nullptr,
                                              SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   if (code != SQLITE_OK) return std::unexpected<Error>(connection_->failure(code));
