@@ -43,16 +43,23 @@ bool may_pass(Door door, const Caller& caller) {
 
 wire::ApiError key_error(std::string_view authorization) {
   const bool absent = authorization.empty();
-  return {401, "authentication_error", absent ? "missing_api_key" : "invalid_api_key", "",
+  return {401,
+          "authentication_error",
+          absent ? "missing_api_key" : "invalid_api_key",
+          "",
           absent ? "需要密钥。 Send an API key: Authorization: Bearer <key>."
                  : "密钥无效。 This API key is not valid (wrong, expired or revoked).",
           {{"WWW-Authenticate", "Bearer"}}};
 }
 
 wire::ApiError unsupported(const HttpRequest& request) {
-  return {404, "invalid_request_error", "unsupported_endpoint", "",
+  return {404,
+          "invalid_request_error",
+          "unsupported_endpoint",
+          "",
           "Anban does not offer " + request.method + " " + request.path.substr(0, 200) +
-              "; see /openapi.json for what it does.", {}};
+              "; see /openapi.json for what it does.",
+          {}};
 }
 
 /// Answers in the shape of the side of the house that was asked.
@@ -71,8 +78,8 @@ Task<void> Api::dispatch(const Route& route, Call& call) {
     if (!*caller) return answer_shaped(call, key_error(authorization), "Not signed in");
     call.caller = std::move(**caller);
     if (!may_pass(route.door, call.caller)) {
-      const wire::ApiError denied{403, "permission_error", "permission_denied", "",
-                                  "This key may not do that.", {}};
+      const wire::ApiError denied{403, "permission_error",          "permission_denied",
+                                  "",  "This key may not do that.", {}};
       return answer_shaped(call, denied, "Not allowed");
     }
   }

@@ -10,6 +10,7 @@
 
 #include "api/call.h"
 #include "api/credentials.h"
+#include "api/person_json.h"
 #include "base/embedded.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
@@ -20,11 +21,11 @@ namespace anban::api {
 enum class Door { open, app_or_person, guardian, staff, anyone_known };
 
 struct ApiSettings {
-  bool self_registration = true;   // the chat page may register people by itself
-  bool sandbox = false;            // `confirmed: true` is believed
+  bool self_registration = true;      // the chat page may register people by itself
+  bool sandbox = false;               // `confirmed: true` is believed
   std::vector<std::string> channels;  // configured notification channels
   std::vector<std::string> models;    // what /v1/models lists beside the upstream's
-  std::string openapi_json;        // served at /openapi.json
+  std::string openapi_json;           // served at /openapi.json
 };
 
 struct ApiDeps {
@@ -45,7 +46,7 @@ class Api final : public HttpHandler {
   using Endpoint = Task<void> (Api::*)(Call&);
   struct Route {
     const char* method;
-    const char* pattern;   // "/anban/v1/users/{id}/exit"
+    const char* pattern;  // "/anban/v1/users/{id}/exit"
     Door door;
     Endpoint endpoint;
   };
@@ -104,7 +105,9 @@ class Api final : public HttpHandler {
 
  private:
   Task<void> dispatch(const Route& route, Call& call);
-  Task<void> register_person(Call& call, PersonId id, bool by_page);
+  enum class RegisteredBy { app, page };
+  Task<void> register_person(Call& call, PersonId id, RegisteredBy by);
+  std::expected<PersonBody, wire::Problem> registration_in(const Call& call);
   TurnDeps& turn() { return deps_.gateway.deps(); }
 
   ApiDeps deps_;

@@ -20,8 +20,8 @@ namespace anban::api {
 struct Call {
   HttpRequest& request;
   HttpExchange& exchange;
-  Caller caller;                     // what the key opens; meaningless on public routes
-  std::vector<std::string> names;    // the path's {…} parts, percent-decoded
+  Caller caller;                   // what the key opens; meaningless on public routes
+  std::vector<std::string> names;  // the path's {…} parts, percent-decoded
 };
 
 /// The value of `name` in the query, percent-decoded; nothing where it is absent.

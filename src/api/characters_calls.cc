@@ -7,7 +7,8 @@
 namespace anban::api {
 namespace {
 
-constexpr std::size_t prompt_most = 32U << 10U;  // bytes; longer cards are not read by models either
+constexpr std::size_t prompt_most = 32U
+                                    << 10U;  // bytes; longer cards are not read by models either
 
 nlohmann::json character_json(const Character& character) {
   return {{"id", character.id.text},
@@ -62,7 +63,8 @@ bool may_write(const Caller& caller) {
 Task<void> Api::put_character(Call& call) {
   const auto body = object_in(call);
   if (!body || !may_write(call.caller)) {
-    auto answering = body ? answer_problem(call, problem(403, "Not allowed", "Characters are written with an app key."))
+    auto answering = body ? answer_problem(call, problem(403, "Not allowed",
+                                                         "Characters are written with an app key."))
                           : answer_problem(call, body.error());
     co_await std::move(answering);
     co_return;
@@ -74,11 +76,13 @@ Task<void> Api::put_character(Call& call) {
   if (!is_acceptable_client_id(call.names[0])) faults.push_back({"id", "has 1 to 128 characters"});
   derive(character, *turn().policies.current()->observer);
   if (faults.empty() && character.forbidden_goal) {
-    faults.push_back({"prompt", "aims at dependence, at replacing people or at controlling them: such a "
-                                "character is not published (Art. 10)"});
+    faults.push_back({"prompt",
+                      "aims at dependence, at replacing people or at controlling them: such a "
+                      "character is not published (Art. 10)"});
   }
   if (!faults.empty()) {
-    wire::Problem wrong = problem(422, "The character was not accepted", "Mend the fields named in errors.");
+    wire::Problem wrong =
+        problem(422, "The character was not accepted", "Mend the fields named in errors.");
     wrong.faults = std::move(faults);
     auto answering = answer_problem(call, std::move(wrong));
     co_await std::move(answering);
@@ -113,7 +117,8 @@ Task<void> Api::get_character(Call& call) {
 
 Task<void> Api::list_characters(Call& call) {
   constexpr std::size_t page = 100;
-  const auto rows = turn().characters.list(query_value(call.request, "after").value_or(""), page + 1);
+  const auto rows =
+      turn().characters.list(query_value(call.request, "after").value_or(""), page + 1);
   nlohmann::json data = nlohmann::json::array();
   for (std::size_t i = 0; i < rows.size() && i < page; ++i) data.push_back(character_json(rows[i]));
   return answer_json(call, 200, list_of(std::move(data), rows.size() > page));
@@ -132,7 +137,8 @@ Task<void> Api::delete_character(Call& call) {
   const Result<Committed> committed = co_await std::move(committing);
   if (committed) turn().characters.remove(id);
   const nlohmann::json body = {{"id", id.text}, {"object", "character"}, {"deleted", true}};
-  auto answering = committed ? answer_json(call, 200, body) : answer_unavailable(call, committed.error());
+  auto answering =
+      committed ? answer_json(call, 200, body) : answer_unavailable(call, committed.error());
   co_await std::move(answering);
 }
 

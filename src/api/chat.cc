@@ -19,10 +19,14 @@ std::expected<NoticeMode, wire::ApiError> notice_mode(const Call& call) {
   }
   if (asked == "both") return NoticeMode::both;
   if (!call.caller.has("client:aware")) {
-    return std::unexpected(wire::ApiError{
-        403, "permission_error", "permission_denied", "Anban-Notices",
-        "Anban-Notices: structured needs a key with scope client:aware, since notices then stand only "
-        "in the anban object.", {}});
+    return std::unexpected(wire::ApiError{403,
+                                          "permission_error",
+                                          "permission_denied",
+                                          "Anban-Notices",
+                                          "Anban-Notices: structured needs a key with scope "
+                                          "client:aware, since notices then stand only "
+                                          "in the anban object.",
+                                          {}});
   }
   return NoticeMode::structured;
 }
@@ -44,8 +48,12 @@ Task<Result<std::string>> whole_answer(Upstream& upstream, UpstreamCall asked, i
 
 wire::ApiError upstream_error(const Error& why) {
   const bool late = why.code == ErrorCode::timed_out;
-  return {late ? 504 : 502, "server_error", late ? "upstream_timeout" : "upstream_error", "",
-          "模型服务暂时没有回应。 The model server did not answer.", {}};
+  return {late ? 504 : 502,
+          "server_error",
+          late ? "upstream_timeout" : "upstream_error",
+          "",
+          "模型服务暂时没有回应。 The model server did not answer.",
+          {}};
 }
 
 }  // namespace
@@ -101,8 +109,12 @@ Task<void> Api::models(Call& call) {
   const auto found = std::find_if(models.begin(), models.end(),
                                   [&](const auto& each) { return each.id == call.names[0]; });
   if (found == models.end()) {
-    const wire::ApiError error{404, "invalid_request_error", "model_not_found", "model",
-                               "There is no model of that name; GET /v1/models lists them.", {}};
+    const wire::ApiError error{404,
+                               "invalid_request_error",
+                               "model_not_found",
+                               "model",
+                               "There is no model of that name; GET /v1/models lists them.",
+                               {}};
     auto answering = answer_error(call, error);
     co_await std::move(answering);
     co_return;
@@ -119,9 +131,10 @@ Task<void> Api::embeddings(Call& call) {
     co_return;
   }
   auto tree = nlohmann::json::parse(*json);
-  if (!tree.is_object() || !tree.contains("input") || !tree.value("model", nlohmann::json()).is_string()) {
-    auto answering = answer_error(
-        call, wire::invalid_request("missing_parameter", "input", "Embeddings need model and input."));
+  if (!tree.is_object() || !tree.contains("input") ||
+      !tree.value("model", nlohmann::json()).is_string()) {
+    auto answering = answer_error(call, wire::invalid_request("missing_parameter", "input",
+                                                              "Embeddings need model and input."));
     co_await std::move(answering);
     co_return;
   }

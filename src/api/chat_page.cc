@@ -7,7 +7,8 @@
 namespace anban::api {
 namespace {
 
-std::string in_locale(const std::map<std::string, std::string, std::less<>>& words, const char* locale) {
+std::string in_locale(const std::map<std::string, std::string, std::less<>>& words,
+                      const char* locale) {
   const auto found = words.find(locale);
   return found == words.end() ? std::string() : found->second;
 }
@@ -15,9 +16,11 @@ std::string in_locale(const std::map<std::string, std::string, std::less<>>& wor
 nlohmann::json help_lines_json(const pack::Pack& pack) {
   nlohmann::json out = nlohmann::json::array();
   for (const pack::HelpLine& line : pack.help_lines) {
-    out.push_back({{"number", line.number},
-                   {"name", {{"zh-CN", in_locale(line.name, "zh-CN")}, {"en", in_locale(line.name, "en")}}},
-                   {"hours", {{"zh-CN", in_locale(line.hours, "zh-CN")}, {"en", in_locale(line.hours, "en")}}}});
+    out.push_back(
+        {{"number", line.number},
+         {"name", {{"zh-CN", in_locale(line.name, "zh-CN")}, {"en", in_locale(line.name, "en")}}},
+         {"hours",
+          {{"zh-CN", in_locale(line.hours, "zh-CN")}, {"en", in_locale(line.hours, "en")}}}});
   }
   return out;
 }
@@ -27,12 +30,15 @@ const char* content_type_of(std::string_view name) {
     std::string_view ending;
     const char* type;
   };
-  static constexpr Kind kinds[] = {
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
-      {".json", "application/json"},         {".png", "image/png"},
-      {".ico", "image/x-icon"},              {".woff2", "font/woff2"},
-      {".txt", "text/plain; charset=utf-8"}};
+  static constexpr Kind kinds[] = {{".html", "text/html; charset=utf-8"},
+                                   {".js", "text/javascript; charset=utf-8"},
+                                   {".css", "text/css; charset=utf-8"},
+                                   {".svg", "image/svg+xml"},
+                                   {".json", "application/json"},
+                                   {".png", "image/png"},
+                                   {".ico", "image/x-icon"},
+                                   {".woff2", "font/woff2"},
+                                   {".txt", "text/plain; charset=utf-8"}};
   for (const Kind& kind : kinds) {
     if (name.ends_with(kind.ending)) return kind.type;
   }
@@ -42,8 +48,10 @@ const char* content_type_of(std::string_view name) {
 /// Scripts and styles only from here; Mantine sets style attributes, which 'unsafe-inline' for
 /// styles (never for scripts) allows.
 constexpr const char* content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+    "data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+    "'none'";
 
 std::string file_of(std::string_view path) {
   std::string name(path.substr(1));
@@ -61,13 +69,18 @@ Task<void> Api::chat_settings(Call& call) {
   nlohmann::json characters = nlohmann::json::array();
   for (const Character& each : turn().characters.list("", 200)) {
     if (!each.forbidden_goal) {
-      characters.push_back({{"id", each.id.text}, {"name", each.name}, {"min_age", each.min_age}, {"intimate", each.intimate}});
+      characters.push_back({{"id", each.id.text},
+                            {"name", each.name},
+                            {"min_age", each.min_age},
+                            {"intimate", each.intimate}});
     }
   }
   const nlohmann::json body = {
-      {"agreement", {{"version", turn().settings.agreement_version},
-                     {"text", {{"zh-CN", pack.texts.say("zh-CN", pack::keys::agreement_text)},
-                               {"en", pack.texts.say("en", pack::keys::agreement_text)}}}}},
+      {"agreement",
+       {{"version", turn().settings.agreement_version},
+        {"text",
+         {{"zh-CN", pack.texts.say("zh-CN", pack::keys::agreement_text)},
+          {"en", pack.texts.say("en", pack::keys::agreement_text)}}}}},
       {"label", pack.texts.say("zh-CN", pack::keys::label_text)},
       {"locales", {"zh-CN", "en"}},
       {"self_registration", deps_.settings.self_registration},
@@ -83,10 +96,12 @@ Task<void> Api::chat_settings(Call& call) {
 
 Task<void> Api::post_registration(Call& call) {
   if (!deps_.settings.self_registration) {
-    return answer_problem(call, problem(403, "Registration is closed",
-                                        "This installation registers people through its app only."));
+    return answer_problem(call,
+                          problem(403, "Registration is closed",
+                                  "This installation registers people through its app only."));
   }
-  return register_person(call, PersonId(new_id_text("web-", turn().clock.now(), turn().entropy)), true);
+  return register_person(call, PersonId(new_id_text("web-", turn().clock.now(), turn().entropy)),
+                         RegisteredBy::page);
 }
 
 Task<void> Api::page(Call& call) {
@@ -107,14 +122,16 @@ Task<void> Api::page(Call& call) {
     co_await std::move(answering);
     co_return;
   }
-  const bool takes_gzip = call.request.header("Accept-Encoding").find("gzip") != std::string_view::npos;
+  const bool takes_gzip =
+      call.request.header("Accept-Encoding").find("gzip") != std::string_view::npos;
   const EmbeddedFile* packed = takes_gzip ? find_embedded(deps_.pages, name + ".gz") : nullptr;
   answer.content_type = content_type_of(name);
   answer.body = (packed != nullptr ? packed : file)->body();
   answer.headers.emplace_back("Vary", "Accept-Encoding");
   if (packed != nullptr) answer.headers.emplace_back("Content-Encoding", "gzip");
   const bool hashed = name.find("assets/") != std::string::npos;
-  answer.headers.emplace_back("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+  answer.headers.emplace_back("Cache-Control",
+                              hashed ? "public, max-age=31536000, immutable" : "no-cache");
   if (answer.content_type.starts_with("text/html")) {
     answer.headers.emplace_back("Content-Security-Policy", content_security_policy);
   }

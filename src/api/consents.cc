@@ -11,9 +11,14 @@
 namespace anban::api {
 namespace {
 
-constexpr std::array<std::string_view, 8> purposes{
-    "minor_service", "minor_personal_information", "emotional_companionship", "training",
-    "training_sensitive", "personalisation", "third_party", "biometric"};
+constexpr std::array<std::string_view, 8> purposes{"minor_service",
+                                                   "minor_personal_information",
+                                                   "emotional_companionship",
+                                                   "training",
+                                                   "training_sensitive",
+                                                   "personalisation",
+                                                   "third_party",
+                                                   "biometric"};
 
 /// Whether only a guardian may grant it.
 bool is_guardians(std::string_view purpose) {
@@ -22,8 +27,11 @@ bool is_guardians(std::string_view purpose) {
 }
 
 nlohmann::json consent_json(const Consent& consent) {
-  return {{"purpose", consent.purpose}, {"version", consent.version}, {"granted", consent.granted},
-          {"by", consent.by},           {"at", to_text(consent.at)}};
+  return {{"purpose", consent.purpose},
+          {"version", consent.version},
+          {"granted", consent.granted},
+          {"by", consent.by},
+          {"at", to_text(consent.at)}};
 }
 
 std::vector<wire::FieldFault> faults_in(const nlohmann::json& body) {
@@ -31,9 +39,10 @@ std::vector<wire::FieldFault> faults_in(const nlohmann::json& body) {
   const auto purpose = body.find("purpose");
   if (purpose == body.end() || !purpose->is_string() ||
       std::find(purposes.begin(), purposes.end(), purpose->get<std::string>()) == purposes.end()) {
-    faults.push_back({"purpose", "must be one of minor_service, minor_personal_information, "
-                                 "emotional_companionship, training, training_sensitive, "
-                                 "personalisation, third_party, biometric"});
+    faults.push_back({"purpose",
+                      "must be one of minor_service, minor_personal_information, "
+                      "emotional_companionship, training, training_sensitive, "
+                      "personalisation, third_party, biometric"});
   }
   if (!body.contains("granted") || !body["granted"].is_boolean()) {
     faults.push_back({"granted", "must be true or false"});
@@ -42,6 +51,16 @@ std::vector<wire::FieldFault> faults_in(const nlohmann::json& body) {
     faults.push_back({"version", "must be a string"});
   }
   return faults;
+}
+
+std::string leaf_of(const Consent& consent, const PersonRef& person, const char* actor) {
+  evidence::ActLeaf leaf;
+  leaf.kind = consent.granted ? "consent.granted" : "consent.withdrawn";
+  leaf.at = consent.at;
+  leaf.person = person;
+  leaf.actor = actor;
+  leaf.facts = {{"purpose", consent.purpose}, {"version", consent.version}};
+  return evidence::leaf_body(leaf);
 }
 
 void put_consent(Profile& profile, Consent consent) {
@@ -70,16 +89,15 @@ Task<void> Api::post_consent(Call& call) {
   const auto found = person_of(call);
   const auto body = object_in(call);
   if (!found || !*found || !body) {
-    auto answering = !found     ? answer_unavailable(call, found.error())
-                     : !*found  ? answer_not_found(call)
-                                : answer_problem(call, body.error());
+    auto answering = !found    ? answer_unavailable(call, found.error())
+                     : !*found ? answer_not_found(call)
+                               : answer_problem(call, body.error());
     co_await std::move(answering);
     co_return;
   }
-  std::vector<wire::FieldFault> faults = faults_in(*body);
-  if (!faults.empty()) {
-    wire::Problem wrong = problem(422, "Some fields are wrong", "Mend the fields named in errors.");
-    wrong.faults = std::move(faults);
+  wire::Problem wrong = problem(422, "Some fields are wrong", "Mend the fields named in errors.");
+  wrong.faults = faults_in(*body);
+  if (!wrong.faults.empty()) {
     auto answering = answer_problem(call, std::move(wrong));
     co_await std::move(answering);
     co_return;
@@ -92,29 +110,26 @@ Task<void> Api::post_consent(Call& call) {
   bool is_child = false;
   Transaction record;
   Consent consent{purpose, body->value("version", std::string("1")), (*body)["granted"].get<bool>(),
-                  by_guardian ? call.caller.guardian.text : std::string("person"), deps.clock.now()};
+                  by_guardian ? call.caller.guardian.text : std::string("person"),
+                  deps.clock.now()};
   bool may = true;
   {
     const std::lock_guard guard(person->mutex);
-    is_child = standing_of(person->profile, person->state, standing_rules(*policy->pack, deps.settings),
-                           consent.at).needs_child_consent;
+    is_child = standing_of(person->profile, person->state,
+                           standing_rules(*policy->pack, deps.settings), consent.at)
+                   .needs_child_consent;
     may = by_guardian || (!is_guardians(purpose) && !(is_child && consent.granted));
     if (call.caller.kind == CallerKind::staff) may = false;
     if (may) {
       put_consent(person->profile, consent);
-      evidence::ActLeaf leaf;
-      leaf.kind = consent.granted ? "consent.granted" : "consent.withdrawn";
-      leaf.at = consent.at;
-      leaf.person = person->ref;
-      leaf.actor = by_guardian ? "guardian" : "person";
-      leaf.facts = {{"purpose", purpose}, {"version", consent.version}};
-      record.leaves.push_back({evidence::leaf_body(leaf)});
+      record.leaves.push_back({leaf_of(consent, person->ref, by_guardian ? "guardian" : "person")});
       record.persons.push_back(deps.people.row(*person, RowParts::state_and_profile));
     }
   }
   if (!may) {
-    auto answering = answer_problem(
-        call, problem(403, "Only a guardian may consent", "This consent is given in a guardian's session."));
+    auto answering =
+        answer_problem(call, problem(403, "Only a guardian may consent",
+                                     "This consent is given in a guardian's session."));
     co_await std::move(answering);
     co_return;
   }

@@ -14,16 +14,19 @@ bool has_open_code(Journal& journal, const std::string& subject, Instant now) {
   const auto rows = journal.credentials_of(subject);
   if (!rows) return false;
   for (const CredentialRow& row : *rows) {
-    if (row.kind == "confirmation" && !row.revoked && row.expires && now < *row.expires) return true;
+    if (row.kind == "confirmation" && !row.revoked && row.expires && now < *row.expires)
+      return true;
   }
   return false;
 }
 
-void send_code(TurnDeps& deps, Credentials& credentials, const Person& person, const Contact& contact,
-               const std::string& which, const pack::Pack& pack, Transaction& record) {
+void send_code(TurnDeps& deps, Credentials& credentials, const Person& person,
+               const Contact& contact, const std::string& which, const pack::Pack& pack,
+               Transaction& record) {
   const Instant now = deps.clock.now();
   const std::string subject = code_subject(person.ref, which);
-  if (contact.confirmed || contact.address.empty() || has_open_code(deps.journal, subject, now)) return;
+  if (contact.confirmed || contact.address.empty() || has_open_code(deps.journal, subject, now))
+    return;
   const Minted code = credentials.mint_code(subject, now + pack.params.registration.code_valid);
   record.credentials.push_back(code.row);
   const std::string& locale = person.profile.locale;
@@ -34,7 +37,8 @@ void send_code(TurnDeps& deps, Credentials& credentials, const Person& person, c
   notification.address = Private<std::string>(contact.address);
   notification.locale = locale;
   notification.subject = pack.texts.say(locale, pack::keys::contact_confirm_subject);
-  notification.body = pack.texts.say(locale, pack::keys::contact_confirm_body, {{"code", code.secret}});
+  notification.body =
+      pack.texts.say(locale, pack::keys::contact_confirm_body, {{"code", code.secret}});
   OutboxRow row;
   row.id = notification.id;
   row.person = person.ref;
@@ -79,8 +83,8 @@ void send_codes(TurnDeps& deps, Credentials& credentials, Person& person, const 
     send_code(deps, credentials, person, *person.profile.guardian, "guardian", pack, record);
   }
   if (person.profile.emergency_contact) {
-    send_code(deps, credentials, person, *person.profile.emergency_contact, "emergency_contact", pack,
-              record);
+    send_code(deps, credentials, person, *person.profile.emergency_contact, "emergency_contact",
+              pack, record);
   }
 }
 
@@ -108,7 +112,8 @@ Task<void> Api::confirm_contact(Call& call) {
   }
   if (right) {
     const std::lock_guard guard(person->mutex);
-    auto& contact = which == "guardian" ? person->profile.guardian : person->profile.emergency_contact;
+    auto& contact =
+        which == "guardian" ? person->profile.guardian : person->profile.emergency_contact;
     if (contact) contact->confirmed = true;
     evidence::ActLeaf leaf;
     leaf.kind = "contact.confirmed";
@@ -175,7 +180,8 @@ Task<void> Api::accept_invitation(Call& call) {
   }
   auto committing = deps.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
-  auto answering = committed ? answer_json(call, 200, answer) : answer_unavailable(call, committed.error());
+  auto answering =
+      committed ? answer_json(call, 200, answer) : answer_unavailable(call, committed.error());
   co_await std::move(answering);
 }
 

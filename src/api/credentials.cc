@@ -27,8 +27,8 @@ Caller caller_from(const CredentialRow& row) {
 }
 
 bool opens(const CredentialRow& row, Instant now) {
-  const bool is_key = row.kind == "app" || row.kind == "personal" || row.kind == "guardian" ||
-                      row.kind == "staff";
+  const bool is_key =
+      row.kind == "app" || row.kind == "personal" || row.kind == "guardian" || row.kind == "staff";
   return is_key && !row.revoked && (!row.expires || now < *row.expires);
 }
 
@@ -47,7 +47,8 @@ std::optional<Caller> Credentials::sandbox_caller(std::string_view token) const 
     caller.guardian = GuardianId(std::string(role.substr(guardian.size())));
     return caller;
   }
-  for (const std::string_view known : {"operator", "lead", "officer", "admin", "auditor", "inspector"}) {
+  for (const std::string_view known :
+       {"operator", "lead", "officer", "admin", "auditor", "inspector"}) {
     if (role != known) continue;
     caller.kind = CallerKind::staff;
     caller.role = role;
@@ -90,7 +91,8 @@ Minted Credentials::mint(const std::string& kind, std::string subject, std::stri
   if (kind == "setup") prefix = "su_";
   if (kind == "staff") prefix = "st_";
   Minted minted;
-  minted.secret = prefix + to_base64url({reinterpret_cast<const char*>(random.data()), random.size()});
+  minted.secret =
+      prefix + to_base64url({reinterpret_cast<const char*>(random.data()), random.size()});
   minted.row.look_up = look_up(minted.secret);
   minted.row.kind = kind;
   minted.row.id = new_id<KeyId>("key_", clock_.now(), entropy_);

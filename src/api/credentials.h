@@ -20,8 +20,8 @@ namespace anban::api {
 enum class SandboxTokens { refused, accepted };
 
 struct Minted {
-  std::string secret;   // shown once
-  CredentialRow row;    // to be committed
+  std::string secret;  // shown once
+  CredentialRow row;   // to be committed
 };
 
 class Credentials {

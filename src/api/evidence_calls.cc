@@ -21,9 +21,10 @@ std::uint64_t number_in(const Call& call, std::string_view name, std::uint64_t o
 }
 
 nlohmann::json outbox_json(const OutboxRow& row) {
-  return {{"id", row.id.text}, {"recipient", row.recipient}, {"channel", row.channel},
-          {"event", row.event}, {"state", name_of(row.state)}, {"created", to_text(row.created)},
-          {"attempts", row.attempts}, {"last_error", row.last_error}, {"case", row.care_case.text}};
+  return {
+      {"id", row.id.text},        {"recipient", row.recipient},   {"channel", row.channel},
+      {"event", row.event},       {"state", name_of(row.state)},  {"created", to_text(row.created)},
+      {"attempts", row.attempts}, {"last_error", row.last_error}, {"case", row.care_case.text}};
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ Task<void> Api::get_audit_log(Call& call) {
   if (!hashes) return answer_unavailable(call, hashes.error());
   nlohmann::json data = nlohmann::json::array();
   for (std::size_t i = 0; i < bodies->size(); ++i) {
-    data.push_back({{"index", from + i}, {"hash", to_hex((*hashes)[i].view())}, {"body", (*bodies)[i]}});
+    data.push_back(
+        {{"index", from + i}, {"hash", to_hex((*hashes)[i].view())}, {"body", (*bodies)[i]}});
   }
   nlohmann::json body = list_of(std::move(data), to < *count);
   body["size"] = *count;
@@ -52,7 +54,9 @@ Task<void> Api::get_checkpoints(Call& call) {
   if (!checkpoints) return answer_unavailable(call, checkpoints.error());
   nlohmann::json data = nlohmann::json::array();
   for (const Checkpoint& each : *checkpoints) {
-    data.push_back({{"size", each.size}, {"root", to_base64(each.root.view())}, {"at", to_text(each.at)},
+    data.push_back({{"size", each.size},
+                    {"root", to_base64(each.root.view())},
+                    {"at", to_text(each.at)},
                     {"note", evidence::signed_note(each, turn().vault.public_key())}});
   }
   nlohmann::json body = list_of(std::move(data), false);
@@ -92,9 +96,14 @@ Task<void> Api::get_cases(Call& call) {
     if (sent) {
       for (const OutboxRow& each : *sent) contacts.push_back(outbox_json(each));
     }
-    data.push_back({{"id", row.id.text}, {"person", row.person.text}, {"turn", row.turn.text},
-                    {"kind", row.kind}, {"tier", row.tier}, {"state", row.state},
-                    {"opened", to_text(row.opened)}, {"contacts", contacts}});
+    data.push_back({{"id", row.id.text},
+                    {"person", row.person.text},
+                    {"turn", row.turn.text},
+                    {"kind", row.kind},
+                    {"tier", row.tier},
+                    {"state", row.state},
+                    {"opened", to_text(row.opened)},
+                    {"contacts", contacts}});
   }
   return answer_json(call, 200, list_of(std::move(data), cases->size() == page_rows));
 }

@@ -25,14 +25,10 @@ wire::AigcLabel label_of(const Export& what, const std::string& id) {
 }
 
 std::string as_json(const MessageRow& row, const StoredTurn& stored, const Export& what) {
-  nlohmann::json json = {{"turn", row.turn.text},
-                         {"session", row.session.text},
-                         {"character", row.character.text},
-                         {"at", to_text(row.at)},
-                         {"input", stored.input},
-                         {"reply", stored.reply},
-                         {"outcome", stored.outcome},
-                         {"label", {{"text", what.label_text}}}};
+  nlohmann::json json = {{"turn", row.turn.text},           {"session", row.session.text},
+                         {"character", row.character.text}, {"at", to_text(row.at)},
+                         {"input", stored.input},           {"reply", stored.reply},
+                         {"outcome", stored.outcome},       {"label", {{"text", what.label_text}}}};
   json["label"]["aigc"] = nlohmann::json::parse(wire::aigc_json(label_of(what, row.turn.text)));
   return json.dump();
 }
@@ -62,7 +58,8 @@ MessageQuery query_of(const Call& call, const PersonRef& person) {
   query.person = person;
   query.limit = page_rows;
   if (const auto turn = query_value(call.request, "turn")) query.turn = TurnId(*turn);
-  if (const auto session = query_value(call.request, "session")) query.session = SessionId(*session);
+  if (const auto session = query_value(call.request, "session"))
+    query.session = SessionId(*session);
   if (const auto character = query_value(call.request, "character")) {
     query.character = CharacterId(*character);
   }
@@ -99,9 +96,10 @@ Task<void> Api::get_interactions(Call& call) {
   const auto found = person_of(call);
   const std::string format = query_value(call.request, "format").value_or("json");
   if (!found || !*found || (format != "json" && format != "md")) {
-    auto answering = !found    ? answer_unavailable(call, found.error())
-                     : !*found ? answer_not_found(call)
-                               : answer_problem(call, problem(422, "Unknown format", "format is json or md."));
+    auto answering =
+        !found    ? answer_unavailable(call, found.error())
+        : !*found ? answer_not_found(call)
+                  : answer_problem(call, problem(422, "Unknown format", "format is json or md."));
     co_await std::move(answering);
     co_return;
   }
@@ -118,8 +116,8 @@ Task<void> Api::get_interactions(Call& call) {
                : std::string("{\"object\":\"list\",\"data\":[");
   StreamHead head;
   head.content_type = markdown ? "text/markdown; charset=utf-8" : "application/json";
-  head.headers = {{"Content-Disposition",
-                   std::string("attachment; filename=\"interactions.") + (markdown ? "md\"" : "json\"")}};
+  head.headers = {{"Content-Disposition", std::string("attachment; filename=\"interactions.") +
+                                              (markdown ? "md\"" : "json\"")}};
   bool more = true;
   bool begun = false;
   while (more) {

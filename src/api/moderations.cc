@@ -47,7 +47,8 @@ signals::Role role_of(wire::ModerationRole role) {
   return signals::Role::user;
 }
 
-void raise(std::vector<wire::ModerationCategory>& all, std::string_view name, const Finding& finding) {
+void raise(std::vector<wire::ModerationCategory>& all, std::string_view name,
+           const Finding& finding) {
   for (wire::ModerationCategory& each : all) {
     if (each.name != name) continue;
     each.score = std::max(each.score, static_cast<double>(finding.strength));
@@ -72,8 +73,8 @@ wire::ModerationResult result_of(const Findings& findings) {
       if (pair.ours == each.category) raise(result.categories, pair.theirs, each);
     }
     if (!each.decided) continue;
-    result.findings.push_back({std::string(signals::name_of(each.category)), each.kind, each.strength,
-                               each.span.start, each.span.end, each.detector});
+    result.findings.push_back({std::string(signals::name_of(each.category)), each.kind,
+                               each.strength, each.span.start, each.span.end, each.detector});
   }
   return result;
 }

@@ -12,8 +12,8 @@ namespace {
 using Json = nlohmann::json;
 using Faults = std::vector<wire::FieldFault>;
 
-constexpr std::size_t name_most = 128;      // code points of a name or relationship
-constexpr std::size_t address_most = 512;   // bytes; long webhook URLs fit
+constexpr std::size_t name_most = 128;     // code points of a name or relationship
+constexpr std::size_t address_most = 512;  // bytes; long webhook URLs fit
 
 std::optional<std::string> text_in(const Json& json, const char* name, const std::string& field,
                                    std::size_t most, Faults& faults) {
@@ -44,13 +44,16 @@ bool looks_like_email(std::string_view text) {
   if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {
     return false;
   }
-  const auto is_plain = [](char c) { return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != ','; };
+  const auto is_plain = [](char c) {
+    return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != ',';
+  };
   return at + 1 < text.size() && std::all_of(text.begin(), text.end(), is_plain) &&
          text.back() != '.' && text[at + 1] != '.';
 }
 
 bool looks_like_phone(std::string_view text) {
-  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == ' ';
   });
@@ -79,8 +82,8 @@ std::optional<Contact> contact_in(const Json& body, const char* name, Confirmati
     faults.push_back({field, "must be an object {name, relationship, channel, address}"});
     return std::nullopt;
   }
-  refuse_unknown(json, {"id", "name", "relationship", "channel", "address", "confirmed"}, field + ".",
-                 faults);
+  refuse_unknown(json, {"id", "name", "relationship", "channel", "address", "confirmed"},
+                 field + ".", faults);
   Contact contact;
   contact.id = text_in(json, "id", field + ".id", name_most, faults).value_or("");
   contact.name = text_in(json, "name", field + ".name", name_most, faults).value_or("");
@@ -89,8 +92,9 @@ std::optional<Contact> contact_in(const Json& body, const char* name, Confirmati
   contact.channel = text_in(json, "channel", field + ".channel", 16, faults).value_or("");
   contact.address = text_in(json, "address", field + ".address", address_most, faults).value_or("");
   static constexpr std::array<std::string_view, 3> channels{"sms", "email", "webhook"};
-  if (!json.contains("channel") || (!contact.channel.empty() &&
-      std::find(channels.begin(), channels.end(), contact.channel) == channels.end())) {
+  if (!json.contains("channel") ||
+      (!contact.channel.empty() &&
+       std::find(channels.begin(), channels.end(), contact.channel) == channels.end())) {
     faults.push_back({field + ".channel", "must be sms, email or webhook"});
   }
   if (!json.contains("address")) faults.push_back({field + ".address", "is missing"});
@@ -135,7 +139,8 @@ void read_agreement(const Json& body, const std::string& version, PersonBody& ou
   }
   refuse_unknown(json, {"version", "accepted"}, "agreement.", faults);
   if (!json.contains("accepted") || json["accepted"] != true) {
-    faults.push_back({"agreement.accepted", "must be true: nobody is registered without accepting"});
+    faults.push_back(
+        {"agreement.accepted", "must be true: nobody is registered without accepting"});
     return;
   }
   if (json["version"] != version) {
@@ -152,8 +157,10 @@ std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
     Confirmations confirmations) {
   PersonBody out;
   Faults faults;
-  refuse_unknown(body, {"birth_date", "locale", "region", "time_zone", "agreement", "guardian",
-                        "emergency_contact", "identity"}, "", faults);
+  refuse_unknown(body,
+                 {"birth_date", "locale", "region", "time_zone", "agreement", "guardian",
+                  "emergency_contact", "identity"},
+                 "", faults);
   read_birth_date(body, today, out, faults);
   out.locale = text_in(body, "locale", "locale", 35, faults);
   out.region = text_in(body, "region", "region", 16, faults);

@@ -35,8 +35,9 @@ Json limits_json(const Standing& standing, const UseMeter& use, const pack::Para
   const Milliseconds left = std::max(Milliseconds(0), quota - use.today_used);
   return {{"quota_s", quota.count() / 1000},
           {"left_s", left.count() / 1000},
-          {"night", {{"from", clock_text(params.minors.night_from)},
-                     {"until", clock_text(params.minors.night_until)}}}};
+          {"night",
+           {{"from", clock_text(params.minors.night_from)},
+            {"until", clock_text(params.minors.night_until)}}}};
 }
 
 }  // namespace
@@ -53,7 +54,8 @@ std::string masked_address(const Contact& contact) {
     return address.substr(0, 3) + "****" + address.substr(address.size() - 4);
   }
   const std::size_t scheme = address.find("://");
-  const std::size_t path = scheme == std::string::npos ? std::string::npos : address.find('/', scheme + 3);
+  const std::size_t path =
+      scheme == std::string::npos ? std::string::npos : address.find('/', scheme + 3);
   return path == std::string::npos ? address : address.substr(0, path) + "/…";
 }
 
@@ -70,8 +72,9 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                {"locale", profile.locale},
                {"region", profile.region},
                {"time_zone", profile.time_zone},
-               {"use", {{"continuous_s", use.continuous.count() / 1000},
-                        {"today_s", use.today_used.count() / 1000}}},
+               {"use",
+                {{"continuous_s", use.continuous.count() / 1000},
+                 {"today_s", use.today_used.count() / 1000}}},
                {"limits", limits_json(standing, use, params)},
                {"minor_mode_chosen", profile.minor_mode_chosen},
                {"registered", to_text(profile.registered)}};

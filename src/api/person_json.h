@@ -36,8 +36,8 @@ std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
     Confirmations confirmations);
 
 /// The answer of GET users/{id}: never an address in clear ("m***@example.com").
-nlohmann::json person_json(const Profile& profile, const LiveState& state, const pack::Params& params,
-                           const StandingRules& rules, Instant now);
+nlohmann::json person_json(const Profile& profile, const LiveState& state,
+                           const pack::Params& params, const StandingRules& rules, Instant now);
 
 /// "138****5678", "m***@example.com", "https://hooks.example/…".
 std::string masked_address(const Contact& contact);

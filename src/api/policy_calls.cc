@@ -23,13 +23,23 @@ nlohmann::json stats_json(const pack::LexiconStats& stats) {
   }
   nlohmann::json lists = nlohmann::json::array();
   for (const pack::LexiconAge& each : stats.lists) {
-    lists.push_back({{"id", each.id}, {"updated", to_text(each.updated)}, {"age_days", each.age_days},
-                     {"stale", each.stale}, {"imported", each.imported}, {"rules", each.rules}});
+    lists.push_back({{"id", each.id},
+                     {"updated", to_text(each.updated)},
+                     {"age_days", each.age_days},
+                     {"stale", each.stale},
+                     {"imported", each.imported},
+                     {"rules", each.rules}});
   }
-  return {{"object", "lexicon_stats"}, {"total", stats.total}, {"kinds", kinds}, {"lists", lists},
-          {"any_stale", stats.any_stale}, {"meets_scale", stats.meets_scale},
-          {"alert", stats.any_stale ? nlohmann::json("a word list is older than the pack allows: import a fresh one")
-                                    : nlohmann::json()}};
+  return {{"object", "lexicon_stats"},
+          {"total", stats.total},
+          {"kinds", kinds},
+          {"lists", lists},
+          {"any_stale", stats.any_stale},
+          {"meets_scale", stats.meets_scale},
+          {"alert",
+           stats.any_stale
+               ? nlohmann::json("a word list is older than the pack allows: import a fresh one")
+               : nlohmann::json()}};
 }
 
 std::vector<std::string> strings_in(const nlohmann::json& body, const char* name) {
@@ -49,8 +59,8 @@ std::string text_or(const nlohmann::json& body, const char* name, std::string ot
 
 /// The list that the body describes: {category, kind, roles, source?, updated?, words: […]} or
 /// {…, text: "one rule a line"}.
-pack::Lexicon lexicon_from(const nlohmann::json& body, const std::string& id, const LocalDate& today,
-                           pack::Faults& faults) {
+pack::Lexicon lexicon_from(const nlohmann::json& body, const std::string& id,
+                           const LocalDate& today, pack::Faults& faults) {
   pack::ImportOptions options;
   options.id = id;
   options.category = text_or(body, "category", "prohibited");
@@ -72,8 +82,9 @@ pack::Lexicon lexicon_from(const nlohmann::json& body, const std::string& id, co
 wire::Problem faults_problem(const std::vector<pack::Fault>& faults) {
   wire::Problem out = problem(422, "The word list was not accepted", "Mend what errors names.");
   for (const pack::Fault& each : faults) {
-    out.faults.push_back({each.file + ":" + std::to_string(each.line) + ":" + std::to_string(each.column),
-                          each.message});
+    out.faults.push_back(
+        {each.file + ":" + std::to_string(each.line) + ":" + std::to_string(each.column),
+         each.message});
   }
   return out;
 }
@@ -91,14 +102,20 @@ Task<void> Api::get_policies(Call& call) {
   const Instant now = turn().clock.now();
   nlohmann::json rules = nlohmann::json::array();
   for (const pack::Obligation& each : pack.obligations) {
-    rules.push_back({{"obligation", "O-" + std::to_string(each.number)}, {"basis", each.citation},
-                     {"duty", each.duty}, {"kind", each.kind}});
+    rules.push_back({{"obligation", "O-" + std::to_string(each.number)},
+                     {"basis", each.citation},
+                     {"duty", each.duty},
+                     {"kind", each.kind}});
   }
   const bool enforced = pack.force_at(now) == pack::Force::enforced;
-  const nlohmann::json entry = {{"id", pack.id}, {"title", pack.title}, {"jurisdiction", pack.jurisdiction},
+  const nlohmann::json entry = {{"id", pack.id},
+                                {"title", pack.title},
+                                {"jurisdiction", pack.jurisdiction},
                                 {"in_force_from", to_text(pack.in_force_from)},
-                                {"force", enforced ? "enforced" : "advisory"}, {"hash", pack.hash_text},
-                                {"sources", pack.sources}, {"detectors", policy->observer->version()},
+                                {"force", enforced ? "enforced" : "advisory"},
+                                {"hash", pack.hash_text},
+                                {"sources", pack.sources},
+                                {"detectors", policy->observer->version()},
                                 {"agreement_version", turn().settings.agreement_version},
                                 {"rules", rules}};
   return answer_json(call, 200, list_of(nlohmann::json::array({entry}), false));
@@ -117,9 +134,13 @@ Task<void> Api::get_obligations(Call& call) {
   const auto policy = turn().policies.current();
   nlohmann::json data = nlohmann::json::array();
   for (const pack::Obligation& each : policy->pack->obligations) {
-    data.push_back({{"id", "O-" + std::to_string(each.number)}, {"title", each.title},
-                    {"basis", each.citation}, {"duty", each.duty}, {"kind", each.kind},
-                    {"evidence", each.evidence}, {"tests", each.tests},
+    data.push_back({{"id", "O-" + std::to_string(each.number)},
+                    {"title", each.title},
+                    {"basis", each.citation},
+                    {"duty", each.duty},
+                    {"kind", each.kind},
+                    {"evidence", each.evidence},
+                    {"tests", each.tests},
                     {"state", each.tests.empty() ? "not_built" : "tested"}});
   }
   return answer_json(call, 200, list_of(std::move(data), false));
@@ -135,7 +156,8 @@ Task<void> Api::get_lexicons(Call& call) {
 Task<void> Api::put_lexicon(Call& call) {
   const auto body = object_in(call);
   if (!body || !may_write(call.caller) || call.request.body.size() > list_bytes_most) {
-    auto answering = body ? answer_problem(call, problem(403, "Not allowed", "Word lists are imported by operators."))
+    auto answering = body ? answer_problem(call, problem(403, "Not allowed",
+                                                         "Word lists are imported by operators."))
                           : answer_problem(call, body.error());
     co_await std::move(answering);
     co_return;
@@ -161,7 +183,8 @@ Task<void> Api::put_lexicon(Call& call) {
   record.leaves.push_back({evidence::leaf_body(leaf)});
   auto committing = turn().journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
-  const Result<void> reloaded = committed ? deps_.policies.reload() : Result<void>(failed(committed));
+  const Result<void> reloaded =
+      committed ? deps_.policies.reload() : Result<void>(failed(committed));
   if (!reloaded) {
     auto answering = answer_unavailable(call, reloaded.error());
     co_await std::move(answering);
@@ -183,7 +206,8 @@ Task<void> Api::delete_lexicon(Call& call) {
   record.settings.push_back({PolicyKeeper::setting_prefix + call.names[0], ""});
   auto committing = turn().journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
-  const Result<void> reloaded = committed ? deps_.policies.reload() : Result<void>(failed(committed));
+  const Result<void> reloaded =
+      committed ? deps_.policies.reload() : Result<void>(failed(committed));
   auto answering = reloaded ? get_lexicons(call) : answer_unavailable(call, reloaded.error());
   co_await std::move(answering);
 }

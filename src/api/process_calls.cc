@@ -5,7 +5,9 @@
 
 namespace anban::api {
 
-Task<void> Api::healthz(Call& call) { return answer_json(call, 200, std::string("{\"status\":\"ok\"}")); }
+Task<void> Api::healthz(Call& call) {
+  return answer_json(call, 200, std::string("{\"status\":\"ok\"}"));
+}
 
 Task<void> Api::readyz(Call& call) {
   nlohmann::json state = deps_.readiness ? deps_.readiness() : nlohmann::json::object();

@@ -4,23 +4,34 @@
 
 namespace anban::api {
 
-const std::vector<Api::Route>& Api::routes() {
+namespace {
+
+using Route = Api::Route;
+
+const std::vector<Route>& openai_routes() {
   static const std::vector<Route> all = {
       {"POST", "/v1/chat/completions", Door::app_or_person, &Api::chat_completions},
       {"GET", "/v1/models", Door::app_or_person, &Api::models},
       {"GET", "/v1/models/{model}", Door::app_or_person, &Api::models},
       {"POST", "/v1/moderations", Door::app_or_person, &Api::moderations},
       {"POST", "/v1/embeddings", Door::app_or_person, &Api::embeddings},
+  };
+  return all;
+}
 
+const std::vector<Route>& person_routes() {
+  static const std::vector<Route> all = {
       {"PUT", "/anban/v1/users/{id}", Door::app_or_person, &Api::put_user},
       {"GET", "/anban/v1/users/{id}", Door::anyone_known, &Api::get_user},
       {"DELETE", "/anban/v1/users/{id}", Door::anyone_known, &Api::delete_user},
       {"POST", "/anban/v1/users/{id}/agreement", Door::app_or_person, &Api::post_agreement},
-      {"POST", "/anban/v1/users/{id}/contacts/{which}/confirm", Door::app_or_person, &Api::confirm_contact},
+      {"POST", "/anban/v1/users/{id}/contacts/{which}/confirm", Door::app_or_person,
+       &Api::confirm_contact},
       {"GET", "/anban/v1/users/{id}/consents", Door::anyone_known, &Api::get_consents},
       {"POST", "/anban/v1/users/{id}/consents", Door::anyone_known, &Api::post_consent},
       {"GET", "/anban/v1/users/{id}/interactions", Door::app_or_person, &Api::get_interactions},
-      {"DELETE", "/anban/v1/users/{id}/interactions", Door::anyone_known, &Api::delete_interactions},
+      {"DELETE", "/anban/v1/users/{id}/interactions", Door::anyone_known,
+       &Api::delete_interactions},
       {"POST", "/anban/v1/users/{id}/exit", Door::app_or_person, &Api::post_exit},
       {"PUT", "/anban/v1/users/{id}/mode", Door::anyone_known, &Api::put_mode},
       {"GET", "/anban/v1/users/{id}/events", Door::app_or_person, &Api::get_events},
@@ -36,7 +47,12 @@ const std::vector<Api::Route>& Api::routes() {
       {"POST", "/anban/v1/me/exit", Door::app_or_person, &Api::post_exit},
       {"PUT", "/anban/v1/me/mode", Door::app_or_person, &Api::put_mode},
       {"GET", "/anban/v1/me/events", Door::app_or_person, &Api::get_events},
+  };
+  return all;
+}
 
+const std::vector<Route>& other_routes() {
+  static const std::vector<Route> all = {
       {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
       {"GET", "/anban/v1/chat/settings", Door::open, &Api::chat_settings},
       {"POST", "/anban/v1/registrations", Door::open, &Api::post_registration},
@@ -65,6 +81,18 @@ const std::vector<Api::Route>& Api::routes() {
       {"GET", "/metrics", Door::open, &Api::metrics},
       {"GET", "/openapi.json", Door::open, &Api::openapi},
   };
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Api::Route>& Api::routes() {
+  static const std::vector<Route> all = [] {
+    std::vector<Route> joined = openai_routes();
+    joined.insert(joined.end(), person_routes().begin(), person_routes().end());
+    joined.insert(joined.end(), other_routes().begin(), other_routes().end());
+    return joined;
+  }();
   return all;
 }
 

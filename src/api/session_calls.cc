@@ -42,8 +42,9 @@ constexpr Milliseconds look_every{250};
 class Listening {
  public:
   Listening(std::shared_ptr<Person> person, std::shared_ptr<Listener> listener)
-      : person_(std::move(person)), number_(next_number()) {
+      : person_(std::move(person)) {
     const std::lock_guard guard(person_->mutex);
+    number_ = ++person_->next_listener;
     person_->listeners[number_] = [listener](const std::string& json) { listener->put(json); };
   }
   Listening(const Listening&) = delete;
@@ -54,12 +55,8 @@ class Listening {
   }
 
  private:
-  static std::uint64_t next_number() {
-    static std::atomic<std::uint64_t> last{0};
-    return ++last;
-  }
   std::shared_ptr<Person> person_;
-  std::uint64_t number_;
+  std::uint64_t number_ = 0;
 };
 
 }  // namespace
@@ -90,14 +87,16 @@ Task<void> Api::put_mode(Call& call) {
     co_return;
   }
   const std::string mode = body->value("mode", nlohmann::json()).is_string()
-                               ? (*body)["mode"].get<std::string>() : std::string();
+                               ? (*body)["mode"].get<std::string>()
+                               : std::string();
   const bool by_guardian = call.caller.kind == CallerKind::guardian;
   if (mode != "minor" && !(mode == "adult" && by_guardian)) {
     const bool leaving = mode == "adult";
     auto answering = answer_problem(
-        call, leaving ? problem(403, "Leaving minor mode needs the guardian",
-                                "Minor mode is left in a guardian's session or by verified identity.")
-                      : problem(422, "Unknown mode", "mode is minor, or adult in a guardian's session."));
+        call,
+        leaving ? problem(403, "Leaving minor mode needs the guardian",
+                          "Minor mode is left in a guardian's session or by verified identity.")
+                : problem(422, "Unknown mode", "mode is minor, or adult in a guardian's session."));
     co_await std::move(answering);
     co_return;
   }
@@ -156,10 +155,12 @@ Task<void> Api::post_agreement(Call& call) {
     co_return;
   }
   const std::string& version = turn().settings.agreement_version;
-  if (body->value("accepted", nlohmann::json()) != true || body->value("version", nlohmann::json()) != version) {
-    auto answering = answer_problem(
-        call, problem(422, "The agreement was not accepted",
-                      "Send {\"version\": \"" + version + "\", \"accepted\": true} for the version in force."));
+  if (body->value("accepted", nlohmann::json()) != true ||
+      body->value("version", nlohmann::json()) != version) {
+    auto answering =
+        answer_problem(call, problem(422, "The agreement was not accepted",
+                                     "Send {\"version\": \"" + version +
+                                         "\", \"accepted\": true} for the version in force."));
     co_await std::move(answering);
     co_return;
   }

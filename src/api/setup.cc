@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char* page_head =
     "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
-    "<meta name=\"viewport\" content=\"width=device-width\"><title>Anban 安伴</title></head><body><main>"
+    "<meta name=\"viewport\" content=\"width=device-width\"><title>Anban "
+    "安伴</title></head><body><main>"
     "<h1>安伴 Anban</h1>";
 constexpr const char* page_foot = "</main></body></html>";
 
@@ -16,23 +17,28 @@ Task<void> answer_page(Call& call, int status, std::string words) {
   HttpAnswer answer;
   answer.status = status;
   answer.content_type = "text/html; charset=utf-8";
-  answer.headers = {{"Content-Security-Policy",
-                     "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-                    {"Cache-Control", "no-store"},
-                    {"Referrer-Policy", "no-referrer"},
-                    {"X-Content-Type-Options", "nosniff"}};
+  answer.headers = {
+      {"Content-Security-Policy",
+       "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+      {"Cache-Control", "no-store"},
+      {"Referrer-Policy", "no-referrer"},
+      {"X-Content-Type-Options", "nosniff"}};
   answer.body = page_head + words + page_foot;
   auto answering = call.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }
 
-std::string keys_page(const std::string& app, const std::string& admin, const std::string& personal) {
-  std::string out = "<p>请妥善保存，只显示这一次。 Keep these; they are shown once.</p><dl><dt>应用密钥 App key</dt><dd><code>" +
-                    app + "</code></dd><dt>管理员密钥 Administrator's key</dt><dd><code>" + admin +
-                    "</code></dd>";
+std::string keys_page(const std::string& app, const std::string& admin,
+                      const std::string& personal) {
+  std::string out =
+      "<p>请妥善保存，只显示这一次。 Keep these; they are shown once.</p><dl><dt>应用密钥 App "
+      "key</dt><dd><code>" +
+      app + "</code></dd><dt>管理员密钥 Administrator's key</dt><dd><code>" + admin +
+      "</code></dd>";
   if (!personal.empty()) {
     out += "<dt>个人密钥（演示用户） Personal key (demonstration adult)</dt><dd><code>" + personal +
-           "</code></dd></dl><p><a href=\"/chat#key=" + personal + "\">开始聊天 Open the chat page</a></p>";
+           "</code></dd></dl><p><a href=\"/chat#key=" + personal +
+           "\">开始聊天 Open the chat page</a></p>";
     return out;
   }
   return out + "</dl>";
@@ -52,8 +58,9 @@ Task<void> Api::post_setup(Call& call) {
   const bool open = row && *row && (*row)->kind == "setup" && !(*row)->revoked &&
                     (!(*row)->expires || now < *(*row)->expires);
   if (!open) {
-    auto answering = answer_page(call, 403, "<p>链接已使用或已失效。 The link was used or is no longer valid; "
-                                            "restart anban for a new one.</p>");
+    auto answering = answer_page(call, 403,
+                                 "<p>链接已使用或已失效。 The link was used or is no longer valid; "
+                                 "restart anban for a new one.</p>");
     co_await std::move(answering);
     co_return;
   }

@@ -12,7 +12,8 @@ namespace {
 using Faults = std::vector<wire::FieldFault>;
 
 wire::Problem faulty(Faults faults) {
-  wire::Problem out = problem(422, "Some fields are wrong", "Mend the fields named in errors and send again.");
+  wire::Problem out =
+      problem(422, "Some fields are wrong", "Mend the fields named in errors and send again.");
   out.faults = std::move(faults);
   return out;
 }
@@ -21,12 +22,14 @@ wire::Problem faulty(Faults faults) {
 Faults missing_at_first(const PersonBody& body) {
   Faults faults;
   if (!body.birth_date) faults.push_back({"birth_date", "is missing"});
-  if (!body.agreement_version) faults.push_back({"agreement", "is missing: {\"version\": \"…\", \"accepted\": true}"});
+  if (!body.agreement_version)
+    faults.push_back({"agreement", "is missing: {\"version\": \"…\", \"accepted\": true}"});
   return faults;
 }
 
 /// A stated birth date may make somebody younger, never an adult: that needs verified evidence.
-Faults forbidden_changes(const Profile& profile, const PersonBody& body, int minor_age, const LocalDate& today) {
+Faults forbidden_changes(const Profile& profile, const PersonBody& body, int minor_age,
+                         const LocalDate& today) {
   if (!profile.birth_date || !body.birth_date) return {};
   const bool was_minor = age_on(*profile.birth_date, today) < minor_age;
   const bool would_be_minor = age_on(*body.birth_date, today) < minor_age;
@@ -34,7 +37,8 @@ Faults forbidden_changes(const Profile& profile, const PersonBody& body, int min
   return {{"birth_date", "a minor's age is not raised by statement; verified identity is needed"}};
 }
 
-void take_contact(std::optional<Contact>& into, const Contact& contact, const std::string& default_id) {
+void take_contact(std::optional<Contact>& into, const Contact& contact,
+                  const std::string& default_id) {
   Contact next = contact;
   const bool same = into && into->channel == next.channel && into->address == next.address;
   if (same) next.confirmed = next.confirmed || into->confirmed;
@@ -42,14 +46,53 @@ void take_contact(std::optional<Contact>& into, const Contact& contact, const st
   into = std::move(next);
 }
 
-void take_body(Profile& profile, const PersonBody& body, Instant now, const std::string& guardian_id) {
+void take_body(Profile& profile, const PersonBody& body, Instant now,
+               const std::string& guardian_id) {
   if (body.birth_date) profile.birth_date = body.birth_date;
   if (body.locale) profile.locale = *body.locale;
   if (body.region) profile.region = *body.region;
   if (body.time_zone) profile.time_zone = *body.time_zone;
   if (body.agreement_version) profile.agreement = Agreement{*body.agreement_version, now};
   if (body.guardian) take_contact(profile.guardian, *body.guardian, guardian_id);
-  if (body.emergency_contact) take_contact(profile.emergency_contact, *body.emergency_contact, "emergency");
+  if (body.emergency_contact)
+    take_contact(profile.emergency_contact, *body.emergency_contact, "emergency");
+}
+
+/// What a registration is checked against and written with.
+struct Registering {
+  TurnDeps& deps;
+  api::Credentials& credentials;
+  std::shared_ptr<const Policy> policy;
+  Instant now;
+  const pack::Params& params() const { return policy->pack->params; }
+  LocalDate today() const { return local_time(now, policy->pack->default_time_zone).date; }
+  StandingRules rules() const { return standing_rules(*policy->pack, deps.settings); }
+};
+
+/// The rows that keep the person as it now stands. The caller holds person.mutex.
+Transaction rows_of(const Registering& registering, Person& person, const std::string& kind,
+                    const std::string& actor) {
+  Transaction record;
+  const Standing standing =
+      standing_of(person.profile, person.state, registering.rules(), registering.now);
+  PersonRow row = registering.deps.people.row(person, RowParts::state_and_profile);
+  const bool waits =
+      standing.needs_child_consent && !has_consent(person.profile, "minor_personal_information");
+  if (waits) {
+    row.erase_at = person.profile.registered + registering.params().registration.pending_kept;
+  }
+  record.persons.push_back(std::move(row));
+  evidence::ActLeaf leaf;
+  leaf.kind = kind;
+  leaf.at = registering.now;
+  leaf.person = person.ref;
+  leaf.actor = actor;
+  leaf.pack_hash = registering.policy->pack->hash_text;
+  leaf.facts = {{"age_band", name_of(standing.band)},
+                {"agreement", person.profile.agreement ? person.profile.agreement->version : ""}};
+  record.leaves.push_back({evidence::leaf_body(leaf)});
+  send_codes(registering.deps, registering.credentials, person, *registering.policy->pack, record);
+  return record;
 }
 
 }  // namespace
@@ -71,97 +114,84 @@ Result<std::shared_ptr<Person>> Api::person_of(const Call& call) {
     const bool theirs = guardian && guardian->id == caller.guardian.text;
     return theirs ? person : std::shared_ptr<Person>();
   }
-  const bool foreign = caller.has("own:users") && (*person)->profile.registered_by != caller.key.text;
+  const bool foreign =
+      caller.has("own:users") && (*person)->profile.registered_by != caller.key.text;
   return foreign ? std::shared_ptr<Person>() : person;
 }
 
-Task<void> Api::register_person(Call& call, PersonId id, bool by_page) {
+/// The checked body, or the problem to answer with.
+std::expected<PersonBody, wire::Problem> Api::registration_in(const Call& call) {
   const auto json = object_in(call);
-  if (!json) {
-    auto answering = answer_problem(call, json.error());
+  if (!json) return std::unexpected(json.error());
+  const auto policy = turn().policies.current();
+  const LocalDate today = local_time(turn().clock.now(), policy->pack->default_time_zone).date;
+  const auto believed = deps_.settings.sandbox ? Confirmations::believed : Confirmations::by_code;
+  auto body = read_person_body(*json, today, turn().settings.agreement_version, believed);
+  if (!body) return std::unexpected(faulty(body.error()));
+  return std::move(*body);
+}
+
+Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
+  const auto body = registration_in(call);
+  auto found = turn().people.find(id);
+  if (!body || !found) {
+    auto answering =
+        body ? answer_unavailable(call, found.error()) : answer_problem(call, body.error());
     co_await std::move(answering);
     co_return;
   }
-  TurnDeps& deps = turn();
-  const auto policy = deps.policies.current();
-  const pack::Params& params = policy->pack->params;
-  const Instant now = deps.clock.now();
-  const LocalDate today = local_time(now, policy->pack->default_time_zone).date;
-  const auto believed =
-      deps_.settings.sandbox ? Confirmations::believed : Confirmations::by_code;
-  auto body = read_person_body(*json, today, deps.settings.agreement_version, believed);
-  if (!body) {
-    auto answering = answer_problem(call, faulty(body.error()));
-    co_await std::move(answering);
-    co_return;
-  }
-  auto found = deps.people.find(id);
-  if (!found) {
-    auto answering = answer_unavailable(call, found.error());
-    co_await std::move(answering);
-    co_return;
-  }
+  const Registering registering{turn(), deps_.credentials, turn().policies.current(),
+                                turn().clock.now()};
   std::shared_ptr<Person> person = *found;
   const bool is_new = person == nullptr;
   Faults faults = is_new ? missing_at_first(*body)
-                         : forbidden_changes(person->profile, *body, params.age.minor, today);
+                         : forbidden_changes(person->profile, *body, registering.params().age.minor,
+                                             registering.today());
   if (!faults.empty()) {
     auto answering = answer_problem(call, faulty(std::move(faults)));
     co_await std::move(answering);
     co_return;
   }
   if (is_new) {
-    person = deps.people.make(id, now);
+    person = turn().people.make(id, registering.now);
     person->profile.registered_by = call.caller.key.text;
-    person->profile.time_zone = policy->pack->default_time_zone;
+    person->profile.time_zone = registering.policy->pack->default_time_zone;
   }
   Transaction record;
-  std::optional<Minted> key;
   nlohmann::json answer;
-  const StandingRules rules = standing_rules(*policy->pack, deps.settings);
   {
     const std::lock_guard guard(person->mutex);
-    take_body(person->profile, *body, now, new_id_text("grd_", now, deps.entropy));
-    const Standing standing = standing_of(person->profile, person->state, rules, now);
-    PersonRow row = deps.people.row(*person, RowParts::state_and_profile);
-    const bool waits = standing.needs_child_consent &&
-                       !has_consent(person->profile, "minor_personal_information");
-    if (waits) row.erase_at = person->profile.registered + params.registration.pending_kept;
-    record.persons.push_back(std::move(row));
-    evidence::ActLeaf leaf;
-    leaf.kind = is_new ? "person.registered" : "person.changed";
-    leaf.at = now;
-    leaf.person = person->ref;
-    leaf.actor = by_page ? "person" : "app";
-    leaf.pack_hash = policy->pack->hash_text;
-    leaf.facts = {{"age_band", name_of(standing.band)},
-                  {"agreement", person->profile.agreement ? person->profile.agreement->version : ""}};
-    record.leaves.push_back({evidence::leaf_body(leaf)});
-    send_codes(deps, deps_.credentials, *person, *policy->pack, record);
-    if (by_page) {
-      key = deps_.credentials.mint("personal", person->ref.text, "client:aware", std::nullopt);
-      record.credentials.push_back(key->row);
-    }
-    answer = person_json(person->profile, person->state, params, rules, now);
+    take_body(person->profile, *body, registering.now,
+              new_id_text("grd_", registering.now, turn().entropy));
+    record = rows_of(registering, *person, is_new ? "person.registered" : "person.changed",
+                     by == RegisteredBy::page ? "person" : "app");
+    answer = person_json(person->profile, person->state, registering.params(), registering.rules(),
+                         registering.now);
   }
-  auto committing = deps.journal.commit(std::move(record));
+  if (by == RegisteredBy::page) {
+    const Minted key =
+        deps_.credentials.mint("personal", person->ref.text, "client:aware", std::nullopt);
+    record.credentials.push_back(key.row);
+    answer["personal_key"] = key.secret;
+  }
+  auto committing = turn().journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
   if (!committed) {
-    deps.people.forget(*person);  // what is in memory must not be ahead of what is stored
+    turn().people.forget(*person);  // what is in memory must not be ahead of what is stored
     auto answering = answer_unavailable(call, committed.error());
     co_await std::move(answering);
     co_return;
   }
-  if (is_new) deps.people.keep(person);
-  if (deps.nudge_outbox) deps.nudge_outbox();
-  if (key) answer["personal_key"] = key->secret;
+  if (is_new) turn().people.keep(person);
+  if (turn().nudge_outbox) turn().nudge_outbox();
   auto answering = answer_json(call, is_new ? 201 : 200, answer);
   co_await std::move(answering);
 }
 
 Task<void> Api::put_user(Call& call) {
   if (!is_acceptable_client_id(call.names[0])) {
-    return answer_problem(call, faulty({{"id", "has 1 to 128 characters and no control characters"}}));
+    return answer_problem(call,
+                          faulty({{"id", "has 1 to 128 characters and no control characters"}}));
   }
   PersonId id(call.names[0]);
   if (call.caller.kind == CallerKind::personal || call.caller.has("own:users")) {
@@ -172,7 +202,7 @@ Task<void> Api::put_user(Call& call) {
     const bool is_strange = call.caller.kind == CallerKind::personal && !*known;
     if (foreign || is_strange) return answer_not_found(call);
   }
-  return register_person(call, std::move(id), false);
+  return register_person(call, std::move(id), RegisteredBy::app);
 }
 
 Task<void> Api::get_user(Call& call) {
@@ -181,9 +211,10 @@ Task<void> Api::get_user(Call& call) {
   if (!*person) return answer_not_found(call);
   const auto policy = turn().policies.current();
   const std::lock_guard guard((*person)->mutex);
-  return answer_json(call, 200,
-                     person_json((*person)->profile, (*person)->state, policy->pack->params,
-                                 standing_rules(*policy->pack, turn().settings), turn().clock.now()));
+  return answer_json(
+      call, 200,
+      person_json((*person)->profile, (*person)->state, policy->pack->params,
+                  standing_rules(*policy->pack, turn().settings), turn().clock.now()));
 }
 
 Task<void> Api::delete_user(Call& call) {
@@ -224,13 +255,14 @@ Task<void> Api::delete_user(Call& call) {
   deps_.credentials.forget_cached();
   auto scrubbing = turn().journal.scrub();
   const Result<void> scrubbed = co_await std::move(scrubbing);
-  const nlohmann::json receipt = {{"object", "erasure_receipt"},
-                                  {"receipt", "rcp_" + std::to_string(committed->first_leaf)},
-                                  {"leaf", committed->first_leaf},
-                                  {"erased", true},
-                                  {"key_destroyed", true},
-                                  {"files_scrubbed", scrubbed.has_value()},
-                                  {"stores", {"persons", "interactions", "outbox", "credentials", "write-ahead log"}}};
+  const nlohmann::json receipt = {
+      {"object", "erasure_receipt"},
+      {"receipt", "rcp_" + std::to_string(committed->first_leaf)},
+      {"leaf", committed->first_leaf},
+      {"erased", true},
+      {"key_destroyed", true},
+      {"files_scrubbed", scrubbed.has_value()},
+      {"stores", {"persons", "interactions", "outbox", "credentials", "write-ahead log"}}};
   auto answering = answer_json(call, 200, receipt);
   co_await std::move(answering);
 }

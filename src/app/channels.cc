@@ -100,8 +100,12 @@ Result<std::unique_ptr<Channels>> Channels::make(const Configuration& configurat
   out->poster_ = std::make_unique<Poster>(*out->fetcher_, *out->inside_fetcher_);
   if (const auto& mail = configuration.mail) {
     out->dialer_ = std::make_unique<Dialer>(mail->ca_file);
-    notify::MailOptions options{mail->host, static_cast<std::uint16_t>(mail->port), security_of(mail->security),
-                                mail->user, mail->password, mail->from};
+    notify::MailOptions options{mail->host,
+                                static_cast<std::uint16_t>(mail->port),
+                                security_of(mail->security),
+                                mail->user,
+                                mail->password,
+                                mail->from};
     out->mail_ = std::make_unique<notify::MailChannel>(*out->dialer_, clock, std::move(options));
   }
   if (const auto& webhook = configuration.webhook) {
@@ -117,7 +121,8 @@ Result<std::unique_ptr<Channels>> Channels::make(const Configuration& configurat
     if (whom->channel == "email") inner = out->mail_.get();
     if (whom->channel == "webhook") inner = out->webhook_.get();
     if (inner == nullptr) {
-      return failed(ErrorCode::invalid, "on_call.channel must be email or webhook, and that channel configured");
+      return failed(ErrorCode::invalid,
+                    "on_call.channel must be email or webhook, and that channel configured");
     }
     out->on_call_ = std::make_unique<OnCall>(*inner, *whom);
   }

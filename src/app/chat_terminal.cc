@@ -31,7 +31,10 @@ std::string request_body(const std::vector<Said>& history, const std::string& mo
   json.begin_object().field("model", model).field("stream", true).key("messages").begin_array();
   const std::size_t from = history.size() > history_most ? history.size() - history_most : 0;
   for (std::size_t i = from; i < history.size(); ++i) {
-    json.begin_object().field("role", history[i].role).field("content", history[i].words).end_object();
+    json.begin_object()
+        .field("role", history[i].role)
+        .field("content", history[i].words)
+        .end_object();
   }
   json.end_array().end_object();
   return body;
@@ -90,7 +93,8 @@ void converse(Loops& loops, Upstream& gateway, const std::string& model) {
   while (std::getline(std::cin, line)) {
     if (!line.empty()) {
       history.push_back({"user", line});
-      auto asked = boost::asio::co_spawn(loops.executor(0), talk(gateway, request_body(history, model), model),
+      auto asked = boost::asio::co_spawn(loops.executor(0),
+                                         talk(gateway, request_body(history, model), model),
                                          boost::asio::use_future);
       const Result<std::string> reply = asked.get();
       if (!reply) {
@@ -111,8 +115,9 @@ void converse(Loops& loops, Upstream& gateway, const std::string& model) {
 int chat(const ChatOptions& options) {
   const std::string key = key_of(options);
   if (key.empty()) {
-    return complain("no key: start `anban serve` first (it writes the demonstration key into its data folder), "
-                    "name that folder with --data, or give --key");
+    return complain(
+        "no key: start `anban serve` first (it writes the demonstration key into its data folder), "
+        "name that folder with --data, or give --key");
   }
   Loops loops(1);
   auto client = HttpClient::make(loops, HttpClientOptions());

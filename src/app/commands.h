@@ -22,14 +22,14 @@ struct SandboxOptions {
   std::string listen = "127.0.0.1:8080";
   std::string pack = "cn-2026";
   std::string at = "2026-08-01T09:00:00+08:00";
-  std::string data_folder;   // empty: a temporary one
+  std::string data_folder;  // empty: a temporary one
   std::string packs_folder;
 };
 int sandbox(const SandboxOptions& options);
 
 struct ChatOptions {
   std::string url = "http://127.0.0.1:8080";
-  std::string key;           // empty: the demonstration key of the data folder
+  std::string key;  // empty: the demonstration key of the data folder
   std::string data_folder = "anban-data";
   std::string model = "demo";
 };
@@ -37,7 +37,7 @@ int chat(const ChatOptions& options);
 
 struct EvidenceOptions {
   std::string data_folder = "anban-data";
-  std::string public_key;    // base64; empty: from the data folder
+  std::string public_key;  // base64; empty: from the data folder
   std::string turn;
   std::string file;
 };

@@ -79,7 +79,8 @@ void read_channels(Fields& root, Configuration& out) {
     mail.text("ca_file", read.ca_file);
     mail.finish();
     read.password = Private<std::string>(password);
-    static constexpr std::string_view known[] = {"required", "when_offered", "from_the_start", "none"};
+    static constexpr std::string_view known[] = {"required", "when_offered", "from_the_start",
+                                                 "none"};
     if (std::find(std::begin(known), std::end(known), read.security) == std::end(known)) {
       mail.fault("security", "must be required, when_offered, from_the_start or none");
     }
@@ -91,7 +92,8 @@ void read_channels(Fields& root, Configuration& out) {
     webhook.secret("secret", secret);
     webhook.boolean("allow_private_addresses", read.allow_private_addresses);
     webhook.finish();
-    if (!secret.starts_with("whsec_")) webhook.fault("secret", "must be whsec_ and 24 to 64 bytes in base64");
+    if (!secret.starts_with("whsec_"))
+      webhook.fault("secret", "must be whsec_ and 24 to 64 bytes in base64");
     read.secret = Private<std::string>(secret);
     out.webhook = std::move(read);
   }
@@ -126,9 +128,7 @@ bool has_check_digit(std::string_view code) {
 
 }  // namespace
 
-bool Configuration::is_loopback() const {
-  return address.starts_with("127.") || address == "::1";
-}
+bool Configuration::is_loopback() const { return address.starts_with("127.") || address == "::1"; }
 
 bool is_producer_code(const std::string& code) {
   const bool plain = std::all_of(code.begin(), code.end(), [](char c) {
@@ -160,25 +160,31 @@ std::vector<std::string> faults_of(const Configuration& configuration) {
   std::vector<std::string> faults;
   const bool production = configuration.profile == Profile::production;
   if (!configuration.is_loopback() && !production) {
-    faults.emplace_back("listening on " + configuration.address +
-                        " is beyond loopback: set profile = \"production\" (with its producer code, TLS or "
-                        "trusted proxy, and master key file), or listen on 127.0.0.1");
+    faults.emplace_back(
+        "listening on " + configuration.address +
+        " is beyond loopback: set profile = \"production\" (with its producer code, TLS or "
+        "trusted proxy, and master key file), or listen on 127.0.0.1");
   }
   for (const UpstreamConfiguration& each : configuration.upstreams) {
     if (production && !each.no_training) {
-      faults.emplace_back("upstream." + each.name + ": no_training = true must be assured by the contract (O-150)");
+      faults.emplace_back("upstream." + each.name +
+                          ": no_training = true must be assured by the contract (O-150)");
     }
   }
   if (!production) return faults;
   if (!is_producer_code(configuration.content_producer)) {
-    faults.emplace_back("content_producer must be your 27-character code of the labelling standard, with a valid check digit");
+    faults.emplace_back(
+        "content_producer must be your 27-character code of the labelling standard, with a valid "
+        "check digit");
   }
   if (!configuration.is_loopback() && configuration.certificate_file.empty() &&
       configuration.trusted_proxies.empty()) {
     faults.emplace_back("production beyond loopback needs [tls] or trusted_proxies");
   }
   if (configuration.master_key_file.empty()) {
-    faults.emplace_back("production needs master_key_file outside the data folder (make one with: anban key make FILE)");
+    faults.emplace_back(
+        "production needs master_key_file outside the data folder (make one with: anban key make "
+        "FILE)");
   }
   return faults;
 }

@@ -59,14 +59,14 @@ struct Configuration {
   std::string certificate_file;
   std::string key_file;
   std::vector<std::string> trusted_proxies;
-  std::filesystem::path packs_folder;     // empty: embedded
+  std::filesystem::path packs_folder;  // empty: embedded
   std::string pack = "cn-2026";
-  std::filesystem::path overlay_folder;   // empty: none
+  std::filesystem::path overlay_folder;  // empty: none
   std::string content_producer = "00DEVELOPMENT";
   std::string default_model;
-  std::string agreement_version;          // empty: the pack's
-  bool chat_registration = true;          // the chat page may register people
-  int threads = 0;                        // 0: one a core
+  std::string agreement_version;                 // empty: the pack's
+  bool chat_registration = true;                 // the chat page may register people
+  int threads = 0;                               // 0: one a core
   std::vector<UpstreamConfiguration> upstreams;  // empty: the demo companion
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;

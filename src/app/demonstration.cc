@@ -2,12 +2,12 @@
 // The first minutes of an installation.
 #include "app/demonstration.h"
 
-#include <fmt/format.h>
+#include <filesystem>
+#include <fstream>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
-#include <filesystem>
-#include <fstream>
+#include <fmt/format.h>
 
 namespace anban::app {
 namespace {
@@ -40,9 +40,8 @@ std::shared_ptr<Person> make_demo_person(Installation& installation) {
   anban::Profile& profile = person->profile;
   profile.birth_date = LocalDate{1990, 1, 1};
   profile.agreement = Agreement{installation.settings().agreement_version, now};
-  profile.emergency_contact = Contact{"emergency",        "演示联系人 Demonstration contact",
-                                      "friend",           "email",
-                                      "contact@example.invalid", false};
+  profile.emergency_contact = Contact{"emergency", "演示联系人 Demonstration contact", "friend",
+                                      "email",     "contact@example.invalid",          false};
   return person;
 }
 
@@ -65,7 +64,8 @@ Result<std::string> demo_key(Installation& installation, const Person& person) {
   const std::string known = stored_key(installation);
   const auto caller = installation.credentials().caller("Bearer " + known);
   if (!known.empty() && caller && *caller) return known;
-  const api::Minted minted = installation.credentials().mint("personal", person.ref.text, "", std::nullopt);
+  const api::Minted minted =
+      installation.credentials().mint("personal", person.ref.text, "", std::nullopt);
   Transaction record;
   record.credentials.push_back(minted.row);
   const Result<void> stored = commit_now(installation, std::move(record));
@@ -74,7 +74,8 @@ Result<std::string> demo_key(Installation& installation, const Person& person) {
   return minted.secret;
 }
 
-/// A link that shows app, administrator's and personal keys once; a new one each start, an hour long.
+/// A link that shows app, administrator's and personal keys once; a new one each start, an hour
+/// long.
 Result<std::string> setup_link(Installation& installation, const std::string& subject,
                                const std::string& base) {
   const Instant expires = installation.clock().now() + std::chrono::hours(1);
@@ -109,7 +110,9 @@ Result<std::string> greet(Installation& installation, std::uint16_t port) {
   if (!link) return failed(link);
   std::string out = fmt::format("\n  Anban 安伴\n\n  chat page      {}/chat\n", base);
   if (development) {
-    out += fmt::format("  open with key  {0}/chat#key={1}\n  base_url       {0}/v1\n  personal key   {1}\n", base, key);
+    out += fmt::format(
+        "  open with key  {0}/chat#key={1}\n  base_url       {0}/v1\n  personal key   {1}\n", base,
+        key);
   }
   out += fmt::format("  set-up link    {}   (shows app and administrator keys, once)\n\n", *link);
   return out;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a fresh installation greets its engineer with: keys, a set-up link, and in development a
-// demonstration adult with a personal key, so that a stock client works with base URL and key alone.
+// demonstration adult with a personal key, so that a stock client works with base URL and key
+// alone.
 #pragma once
 
 #include <string>

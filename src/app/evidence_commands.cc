@@ -31,7 +31,9 @@ Result<Bytes> public_key_of(const EvidenceOptions& options) {
   place.data_folder = options.data_folder;
   const Result<DataKey> master = vault::load_master_key(place, entropy);
   if (!master) {
-    return failed(master.error().code, master.error().detail + " (or name the installation's public key with --public-key)");
+    return failed(
+        master.error().code,
+        master.error().detail + " (or name the installation's public key with --public-key)");
   }
   return vault::SoftwareVault(*master, entropy).public_key();
 }
@@ -45,8 +47,8 @@ Result<std::unique_ptr<store::SqliteJournal>> open_to_read(const EvidenceOptions
 
 void print_faults(const evidence::LogReport& report) {
   for (const evidence::LogFault& fault : report.faults) {
-    print("FAULT " + std::string(evidence::name_of(fault.kind)) + " at leaves " + std::to_string(fault.from) +
-          " to " + std::to_string(fault.to) + ": " + fault.what);
+    print("FAULT " + std::string(evidence::name_of(fault.kind)) + " at leaves " +
+          std::to_string(fault.from) + " to " + std::to_string(fault.to) + ": " + fault.what);
   }
 }
 
@@ -68,8 +70,9 @@ int audit_verify(const EvidenceOptions& options) {
   const auto report = evidence::verify_log(**journal, *key);
   if (!report) return complain(report.error().detail);
   print_faults(*report);
-  print("leaves " + std::to_string(report->leaves) + ", signed " + std::to_string(report->signed_leaves) +
-        ", checkpoints " + std::to_string(report->checkpoints) + ", root " + to_base64(report->root.view()));
+  print("leaves " + std::to_string(report->leaves) + ", signed " +
+        std::to_string(report->signed_leaves) + ", checkpoints " +
+        std::to_string(report->checkpoints) + ", root " + to_base64(report->root.view()));
   print(report->is_whole() ? "The evidence log is whole." : "The evidence log was TAMPERED WITH.");
   return report->is_whole() ? 0 : 2;
 }
@@ -103,11 +106,12 @@ int audit_export(const EvidenceOptions& options) {
   if (!key) return complain(key.error().detail);
   auto journal = open_to_read(options);
   if (!journal) return complain(journal.error().detail);
-  const auto exported = evidence::export_log(**journal, *key, 0, [](std::string_view line) -> Result<void> {
-    std::fwrite(line.data(), 1, line.size(), stdout);
-    if (line.empty() || line.back() != '\n') std::fputc('\n', stdout);
-    return {};
-  });
+  const auto exported =
+      evidence::export_log(**journal, *key, 0, [](std::string_view line) -> Result<void> {
+        std::fwrite(line.data(), 1, line.size(), stdout);
+        if (line.empty() || line.back() != '\n') std::fputc('\n', stdout);
+        return {};
+      });
   if (!exported) return complain(exported.error().detail);
   return 0;
 }
@@ -119,9 +123,10 @@ int fsck(const EvidenceOptions& options) {
   if (!report) return complain(report.error().detail);
   for (const std::string& fault : report->faults) print("FAULT " + fault);
   print_faults(report->log);
-  print("persons " + std::to_string(report->persons) + ", messages " + std::to_string(report->messages) +
-        ", erased " + std::to_string(report->erased) + ", waiting notifications " +
-        std::to_string(report->waiting_notifications) + ", leaves " + std::to_string(report->log.leaves));
+  print("persons " + std::to_string(report->persons) + ", messages " +
+        std::to_string(report->messages) + ", erased " + std::to_string(report->erased) +
+        ", waiting notifications " + std::to_string(report->waiting_notifications) + ", leaves " +
+        std::to_string(report->log.leaves));
   print(report->is_sound() ? "The data folder is sound." : "The data folder is DAMAGED.");
   return report->is_sound() ? 0 : 2;
 }

@@ -16,9 +16,11 @@ std::size_t thread_count(const Configuration& configuration, bool is_sandbox) {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-Task<void> drain_then_stop(Server& server, Loops& loops) {
+Task<void> drain_then_stop(Server& server, Housekeeping& housekeeping, Loops& loops) {
   auto draining = server.drain();
   co_await std::move(draining);
+  auto signing = housekeeping.tidy_up();  // the last turns are signed for, too
+  co_await std::move(signing);
   loops.stop();
 }
 
@@ -32,8 +34,8 @@ std::optional<Notification> words_for_on_call(const OutboxRow& row, const Polici
   notification.event = "crisis.case";
   notification.locale = "zh-CN";
   notification.subject = policy->pack->texts.say("zh-CN", pack::keys::on_call_case_subject);
-  notification.body =
-      policy->pack->texts.say("zh-CN", pack::keys::on_call_case_body, {{"case", row.care_case.text}});
+  notification.body = policy->pack->texts.say("zh-CN", pack::keys::on_call_case_body,
+                                              {{"case", row.care_case.text}});
   return notification;
 }
 
@@ -118,8 +120,8 @@ Result<void> Installation::choose_upstream() {
   for (const UpstreamConfiguration& each : configuration_.upstreams) {
     servers.push_back({each.name, each.base_url, each.key, each.models});
     if (each.region != "CN") {
-      log_.warn("upstream.cross_border", {{"upstream", each.name}, {"region", each.region},
-                                          {"obligation", "O-150"}});
+      log_.warn("upstream.cross_border",
+                {{"upstream", each.name}, {"region", each.region}, {"obligation", "O-150"}});
     }
   }
   auto made = HttpUpstream::make(*client_, std::move(servers));
@@ -164,9 +166,22 @@ Result<void> Installation::build_gateway() {
     settings_.default_model = models_.front();
   }
   if (auto loaded = characters_.load(*journal_, *policy->observer); !loaded) return loaded;
-  TurnDeps deps{*clock_,    *timer_,     entropy_, *upstream_, *journal_, *vault_, *outbox_key_,
-                *people_,   keeper_->policies(), characters_, cards_, meters_, *spool_, log_,
-                settings_,  {}};
+  TurnDeps deps{*clock_,
+                *timer_,
+                entropy_,
+                *upstream_,
+                *journal_,
+                *vault_,
+                *outbox_key_,
+                *people_,
+                keeper_->policies(),
+                characters_,
+                cards_,
+                meters_,
+                *spool_,
+                log_,
+                settings_,
+                {}};
   gateway_ = std::make_unique<Gateway>(std::move(deps));
   housekeeping_ = std::make_unique<Housekeeping>(gateway_->deps());
   return {};
@@ -181,7 +196,8 @@ void Installation::build_outbox() {
   options.attempts_a_channel = params.attempts_a_channel;
   const notify::OutboxDeps deps{*journal_, *clock_, *timer_, entropy_, *vault_, *outbox_key_, log_};
   outbox_ = std::make_unique<notify::Outbox>(deps, options);
-  outbox_->when_changed([this](const OutboxRow& row) { tell_contact_state(gateway_->deps(), row); });
+  outbox_->when_changed(
+      [this](const OutboxRow& row) { tell_contact_state(gateway_->deps(), row); });
   outbox_->falls_back_to([this](const OutboxRow& row) {
     return words_for_on_call(row, keeper_->policies(), *clock_, entropy_);
   });
@@ -189,16 +205,17 @@ void Installation::build_outbox() {
 }
 
 void Installation::build_api() {
-  const auto accepted =
-      virtual_time_ ? api::SandboxTokens::accepted : api::SandboxTokens::refused;
-  credentials_ = std::make_unique<api::Credentials>(*journal_, *vault_, *clock_, entropy_, accepted);
+  const auto accepted = virtual_time_ ? api::SandboxTokens::accepted : api::SandboxTokens::refused;
+  credentials_ =
+      std::make_unique<api::Credentials>(*journal_, *vault_, *clock_, entropy_, accepted);
   api::ApiSettings settings;
   settings.self_registration = configuration_.chat_registration;
   settings.sandbox = virtual_time_ != nullptr;
   settings.models = models_;
   settings.openapi_json = embedded_openapi();
-  api_ = std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(),
-                                                 std::move(settings), [this] { return readiness(); }});
+  api_ =
+      std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(),
+                                              std::move(settings), [this] { return readiness(); }});
 }
 
 void Installation::build_sandbox(const SandboxPlan& plan) {
@@ -206,9 +223,9 @@ void Installation::build_sandbox(const SandboxPlan& plan) {
   for (const char* channel : {"email", "webhook", "sms", "on_call"}) {
     outbox_->add_channel(channel, *captured_);
   }
-  sandbox_ = std::make_unique<sim::Sandbox>(
-      sim::SandboxDeps{*api_, *virtual_time_, plan.start, *scripted_, *captured_, *journal_,
-                       [this] { return forget(); }});
+  sandbox_ = std::make_unique<sim::Sandbox>(sim::SandboxDeps{*api_, *virtual_time_, plan.start,
+                                                             *scripted_, *captured_, *journal_,
+                                                             [this] { return forget(); }});
 }
 
 Task<Result<void>> Installation::forget() {
@@ -263,7 +280,7 @@ void Installation::stop() {
   started_ = false;
   outbox_->stop();
   housekeeping_->stop();
-  loops_->spawn(0, drain_then_stop(*server_, *loops_));
+  loops_->spawn(0, drain_then_stop(*server_, *housekeeping_, *loops_));
   loops_->join();
 }
 

@@ -34,8 +34,8 @@ namespace anban::app {
 
 /// Files embedded by the build.
 const EmbeddedFile* embedded_packs();
-const EmbeddedFile* embedded_pages();   // null in a build without pages
-std::string_view embedded_openapi();    // JSON
+const EmbeddedFile* embedded_pages();  // null in a build without pages
+std::string_view embedded_openapi();   // JSON
 
 struct SandboxPlan {
   Instant start;
@@ -44,7 +44,8 @@ struct SandboxPlan {
 class Installation {
  public:
   /// `sandbox`: the virtual world. Errors carry a sentence that says what to do.
-  static Result<std::unique_ptr<Installation>> make(Configuration configuration, const EventLog& log,
+  static Result<std::unique_ptr<Installation>> make(Configuration configuration,
+                                                    const EventLog& log,
                                                     std::optional<SandboxPlan> sandbox);
   ~Installation();
   Installation(const Installation&) = delete;
@@ -68,7 +69,8 @@ class Installation {
   const TurnSettings& settings() const { return settings_; }
 
  private:
-  Installation(Configuration configuration, const EventLog& log) : configuration_(std::move(configuration)), log_(log) {}
+  Installation(Configuration configuration, const EventLog& log)
+      : configuration_(std::move(configuration)), log_(log) {}
   Result<void> open_store();
   Result<void> choose_world(const std::optional<SandboxPlan>& sandbox);
   Result<void> choose_upstream();

@@ -13,12 +13,15 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   serve->add_option("--config", options.configuration_file, "Configuration file (TOML)");
   serve->add_option("--data", options.data_folder, "Data folder");
   serve->add_option("--listen", options.listen, "ADDRESS:PORT; port 0 picks one");
-  serve->add_option("--packs", options.packs_folder, "Folder of policy packs instead of the embedded ones");
+  serve->add_option("--packs", options.packs_folder,
+                    "Folder of policy packs instead of the embedded ones");
 }
 
 void add_sandbox(CLI::App& app, SandboxOptions& options) {
-  CLI::App* sandbox = app.add_subcommand("sandbox", "The same server with a virtual clock and a scripted model server");
-  sandbox->add_option("--listen", options.listen, "ADDRESS:PORT; port 0 picks one")->capture_default_str();
+  CLI::App* sandbox = app.add_subcommand(
+      "sandbox", "The same server with a virtual clock and a scripted model server");
+  sandbox->add_option("--listen", options.listen, "ADDRESS:PORT; port 0 picks one")
+      ->capture_default_str();
   sandbox->add_option("--pack", options.pack, "Policy pack")->capture_default_str();
   sandbox->add_option("--at", options.at, "Start of the clock, RFC 3339")->capture_default_str();
   sandbox->add_option("--data", options.data_folder, "Data folder (never one that serves people)");
@@ -29,34 +32,41 @@ void add_chat(CLI::App& app, ChatOptions& options) {
   CLI::App* chat = app.add_subcommand("chat", "Talk to a companion through a running gateway");
   chat->add_option("--url", options.url, "Where anban serves")->capture_default_str();
   chat->add_option("--key", options.key, "Personal key (default: the demonstration key)");
-  chat->add_option("--data", options.data_folder, "Data folder with the demonstration key")->capture_default_str();
+  chat->add_option("--data", options.data_folder, "Data folder with the demonstration key")
+      ->capture_default_str();
   chat->add_option("--model", options.model, "Model or character:<id>")->capture_default_str();
 }
 
 void add_evidence(CLI::App& app, EvidenceOptions& options) {
   const auto with_data = [&](CLI::App* command) {
     command->add_option("--data", options.data_folder, "Data folder")->capture_default_str();
-    command->add_option("--public-key", options.public_key, "The installation's public key, base64");
+    command->add_option("--public-key", options.public_key,
+                        "The installation's public key, base64");
     return command;
   };
   CLI::App* audit = app.add_subcommand("audit", "The evidence log")->require_subcommand(1);
   with_data(audit->add_subcommand("verify", "Recompute the whole log and check every checkpoint"));
   with_data(audit->add_subcommand("prove", "Proof that a turn is in the log (JSON)"))
-      ->add_option("turn", options.turn, "trn_…")->required();
+      ->add_option("turn", options.turn, "trn_…")
+      ->required();
   with_data(audit->add_subcommand("check", "Check a proof offline"))
-      ->add_option("proof", options.file, "File written by prove")->required();
+      ->add_option("proof", options.file, "File written by prove")
+      ->required();
   with_data(audit->add_subcommand("export", "The log as JSON lines"));
   with_data(app.add_subcommand("fsck", "Look for damage in a data folder"));
   with_data(app.add_subcommand("backup", "Copy the database while it is in use"))
-      ->add_option("file", options.file, "File to write")->required();
+      ->add_option("file", options.file, "File to write")
+      ->required();
   with_data(app.add_subcommand("restore", "Bring a backup into an empty data folder"))
-      ->add_option("file", options.file, "File written by backup")->required();
+      ->add_option("file", options.file, "File written by backup")
+      ->required();
 }
 
 void add_policy(CLI::App& app, PolicyOptions& options, std::string& source_folder) {
   const auto with_pack = [&](CLI::App* command) {
     command->add_option("--pack", options.pack, "Policy pack")->capture_default_str();
-    command->add_option("--packs", options.packs_folder, "Folder of packs instead of the embedded ones");
+    command->add_option("--packs", options.packs_folder,
+                        "Folder of packs instead of the embedded ones");
     command->add_option("--overlay", options.overlay_folder, "The operator's overlay folder");
     return command;
   };
@@ -64,9 +74,12 @@ void add_policy(CLI::App& app, PolicyOptions& options, std::string& source_folde
   with_pack(policy->add_subcommand("show", "What is in force"));
   with_pack(policy->add_subcommand("check", "Every fault of a pack and overlay"));
   with_pack(policy->add_subcommand("diff", "What another pack folder changes"))
-      ->add_option("other", options.other_folder, "Pack folder to compare with")->required();
-  with_pack(app.add_subcommand("obligations", "Obligations with their tests, as docs/obligations.md"))
-      ->add_option("--source", source_folder, "The repository, for the names of tests")->capture_default_str();
+      ->add_option("other", options.other_folder, "Pack folder to compare with")
+      ->required();
+  with_pack(
+      app.add_subcommand("obligations", "Obligations with their tests, as docs/obligations.md"))
+      ->add_option("--source", source_folder, "The repository, for the names of tests")
+      ->capture_default_str();
 }
 
 int run(const CLI::App& app, const ServeOptions& s, const SandboxOptions& b, const ChatOptions& c,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `anban serve` and `anban sandbox`: one process until SIGTERM or SIGINT; SIGHUP reloads the packs.
-#include <signal.h>
-#include <sys/stat.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include <signal.h>
+#include <sys/stat.h>
 
 #include "app/commands.h"
 #include "app/demonstration.h"
@@ -79,12 +79,15 @@ Result<Configuration> configuration_of(const ServeOptions& options) {
     const Result<std::string> text = text_of_file(options.configuration_file);
     if (!text) return failed(text);
     auto read = read_configuration(*text, options.configuration_file);
-    if (!read) return failed(ErrorCode::invalid, "the configuration is wrong:\n" + pack::to_text(read.error()));
+    if (!read)
+      return failed(ErrorCode::invalid,
+                    "the configuration is wrong:\n" + pack::to_text(read.error()));
     configuration = std::move(*read);
   }
   if (!options.data_folder.empty()) configuration.data_folder = options.data_folder;
   if (!options.packs_folder.empty()) configuration.packs_folder = options.packs_folder;
-  if (!options.listen.empty() && !split_address(options.listen, configuration.address, configuration.port)) {
+  if (!options.listen.empty() &&
+      !split_address(options.listen, configuration.address, configuration.port)) {
     return failed(ErrorCode::invalid, "--listen must be ADDRESS:PORT like 127.0.0.1:8080");
   }
   if (configuration.profile == Profile::development) add_upstream_of_environment(configuration);
@@ -121,8 +124,10 @@ Result<Configuration> sandbox_configuration(const SandboxOptions& options) {
     return failed(ErrorCode::invalid, "the sandbox listens on loopback only");
   }
   if (options.data_folder.empty()) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "anban-sandbox-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) return failed(ErrorCode::unavailable, "no temporary folder can be made");
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "anban-sandbox-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr)
+      return failed(ErrorCode::unavailable, "no temporary folder can be made");
     configuration.data_folder = pattern;
   } else {
     configuration.data_folder = options.data_folder;
@@ -130,9 +135,10 @@ Result<Configuration> sandbox_configuration(const SandboxOptions& options) {
   const auto mark = configuration.data_folder / sandbox_mark;
   const bool is_used = std::filesystem::exists(configuration.data_folder / "anban.db");
   if (is_used && !std::filesystem::exists(mark)) {
-    return failed(ErrorCode::denied, configuration.data_folder.string() +
-                                         " holds the data of a real installation: the sandbox never touches it. "
-                                         "Name another folder with --data, or none.");
+    return failed(ErrorCode::denied,
+                  configuration.data_folder.string() +
+                      " holds the data of a real installation: the sandbox never touches it. "
+                      "Name another folder with --data, or none.");
   }
   std::error_code ignored;
   std::filesystem::create_directories(configuration.data_folder, ignored);
@@ -154,7 +160,8 @@ int serve(const ServeOptions& options) {
   Result<Configuration> configuration = configuration_of(options);
   if (!configuration) return complain(configuration.error().detail);
   if (std::filesystem::exists(configuration->data_folder / sandbox_mark)) {
-    return complain(configuration->data_folder.string() + " is a sandbox's folder; name another with --data");
+    return complain(configuration->data_folder.string() +
+                    " is a sandbox's folder; name another with --data");
   }
   auto installation = Installation::make(std::move(*configuration), log, std::nullopt);
   if (!installation) return complain(installation.error().detail);

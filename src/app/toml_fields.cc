@@ -116,8 +116,9 @@ void Fields::number(const char* name, int& into, int least, int most) {
   if (value == nullptr) return;
   const auto* number = std::get_if<std::int64_t>(&value->is);
   if (number == nullptr || *number < least || *number > most) {
-    inside_->fault_at(value, name, "must be a whole number from " + std::to_string(least) + " to " +
-                                       std::to_string(most));
+    inside_->fault_at(
+        value, name,
+        "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     return;
   }
   into = static_cast<int>(*number);
@@ -185,7 +186,8 @@ void Fields::finish() {
   if (inside_->table == nullptr) return;
   for (const pack::TomlEntry& each : inside_->table->entries) {
     if (inside_->asked.contains(each.key)) continue;
-    inside_->faults->add(inside_->file, each.at, inside_->prefix + each.key + " is not a known setting");
+    inside_->faults->add(inside_->file, each.at,
+                         inside_->prefix + each.key + " is not a known setting");
   }
 }
 

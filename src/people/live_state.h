@@ -28,6 +28,7 @@ struct Session {
 struct CrisisWindow {
   Instant until;
   CaseId care_case;
+  std::string kind;           // of the case: "self_harm_intent", …
   TurnId turn;                // that opened it
   bool minor = false;
   friend bool operator==(const CrisisWindow&, const CrisisWindow&) = default;

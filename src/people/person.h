@@ -41,6 +41,7 @@ class Person {
   std::map<TurnId, std::function<void(StopReason)>> running;
   /// Clients that listen for events; a call hands one JSON event over (safe from any thread).
   std::map<std::uint64_t, std::function<void(const std::string& event_json)>> listeners;
+  std::uint64_t next_listener = 0;
 };
 
 /// Calls every running reply's stop; the calls are made without the mutex held.

@@ -36,7 +36,7 @@ LiveState full_state() {
                Milliseconds(7'200'000), Milliseconds(1'800'000)};
   state.sessions = {{SessionId("a"), noon, noon, true, false}, {SessionId("b"), noon, noon, false, true}};
   state.left_session = SessionId("a");
-  state.crisis = CrisisWindow{noon, CaseId("cas_1"), TurnId("trn_1"), true};
+  state.crisis = CrisisWindow{noon, CaseId("cas_1"), "violence", TurnId("trn_1"), true};
   state.last_contacted = noon;
   state.contacted_for_life = false;
   state.strikes = {2, 4, LocalDate{2026, 8, 1}, noon};

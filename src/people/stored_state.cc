@@ -67,13 +67,19 @@ Session read_session(const Json& json) {
 
 void write_crisis(JsonWriter& out, const CrisisWindow& window) {
   out.key("crisis").begin_object().field("until", count_of(window.until));
-  out.field("case", window.care_case.text).field("turn", window.turn.text);
+  out.field("case", window.care_case.text).field("kind", window.kind);
+  out.field("turn", window.turn.text);
   out.field("minor", window.minor).end_object();
 }
 
 CrisisWindow read_crisis(const Json& json) {
-  return {instant_from(json.at("until")), CaseId(json.at("case").get<std::string>()),
-          TurnId(json.at("turn").get<std::string>()), json.at("minor").get<bool>()};
+  CrisisWindow window;
+  window.until = instant_from(json.at("until"));
+  window.care_case = CaseId(json.at("case").get<std::string>());
+  window.kind = json.value("kind", std::string());
+  window.turn = TurnId(json.at("turn").get<std::string>());
+  window.minor = json.at("minor").get<bool>();
+  return window;
 }
 
 void write_strikes(JsonWriter& out, const Strikes& strikes) {

@@ -20,7 +20,8 @@ WaitingNotice waiting_from(const Told& told) {
 
 void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state) {
   if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) {
-    state.crisis = CrisisWindow{window->until, turn.care_case, turn.id,
+    state.crisis = CrisisWindow{window->until, turn.care_case,
+                                duties::case_name(duties::crisis_kind(turn.facts)), turn.id,
                                 turn.facts.person.standing.mode == Mode::minor};
   } else if (std::holds_alternative<duties::Notify>(effect)) {
     const auto* opened = duties::first<duties::OpenCase>(turn.required);

@@ -32,7 +32,15 @@ int rank_of(Duty duty) {
   }
 }
 
-void choose_answer(const duties::Requirements& required, ReplyPlan& plan) {
+/// Before its day a pack advises: what it would refuse is recorded and let pass. An unknown person
+/// and a barred character are refused all the same: no advice is needed to protect a child.
+bool is_carried_out(const duties::Refuse& refuse, const duties::TurnFacts& facts) {
+  return facts.force == pack::Force::enforced || refuse.code == "anban_person_unknown" ||
+         refuse.code == "anban_character_barred" || refuse.code == "anban_suspended";
+}
+
+void choose_answer(const duties::Requirements& required, const duties::TurnFacts& facts,
+                   ReplyPlan& plan) {
   int best = 99;
   for (const Requirement& each : required) {
     const auto* answer = std::get_if<duties::Answer>(&each.effect);
@@ -45,6 +53,7 @@ void choose_answer(const duties::Requirements& required, ReplyPlan& plan) {
   for (const Requirement& each : required) {
     const auto* refuse = std::get_if<duties::Refuse>(&each.effect);
     if (refuse == nullptr || !may_be_refused || plan.refusal) continue;
+    if (!is_carried_out(*refuse, facts)) continue;
     plan.refusal = *refuse;
     plan.refusal_obligation = each.obligation;
   }
@@ -102,7 +111,7 @@ ReplyPlan plan_of(const duties::Requirements& required, const duties::TurnFacts&
     }
     plan.in_crisis |= each.duty == Duty::crisis;
   }
-  choose_answer(required, plan);
+  choose_answer(required, facts, plan);
   answer_instead_of_refusing(plan);
   choose_notice(std::move(notices), facts, plan);
   return plan;

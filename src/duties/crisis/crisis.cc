@@ -101,8 +101,12 @@ void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind
                   Requirements& required) {
   const int obligation = obligation_for(kind);
   const bool minor = facts.person.registered && facts.person.standing.mode == Mode::minor;
-  if (!facts.repeated) {
+  const auto& window = facts.person.state.crisis;
+  const bool same_case = window && facts.now < window->until && window->kind == case_name(kind);
+  if (!facts.repeated && !same_case) {
     required.push_back({Duty::crisis, obligation, OpenCase{case_name(kind), 2}});
+  }
+  if (!facts.repeated) {
     required.push_back({Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window}});
   }
   tell_contact(facts, params, kind, required);

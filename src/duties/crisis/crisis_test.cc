@@ -30,7 +30,7 @@ TurnFacts saying(TurnFacts facts, Category category, std::string kind = {}) {
 
 TurnFacts in_window(TurnFacts facts) {
   facts.person.state.crisis =
-      CrisisWindow{facts.now + Milliseconds(1), CaseId("cas_1"), TurnId("trn_0"), false};
+      CrisisWindow{facts.now + Milliseconds(1), CaseId("cas_1"), "", TurnId("trn_0"), false};
   return facts;
 }
 
