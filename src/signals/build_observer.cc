@@ -44,7 +44,9 @@ class PackObserver final : public Observer, public JudgeImage {
     const std::vector<Hit> numbers = number_hits(normal.units);
     classes.insert(classes.end(), numbers.begin(), numbers.end());
     const Scene scene(normal.units, std::move(classes));
-    join(findings, rules_.judge(scene, role));
+    Findings by_rules = rules_.judge(scene, role);
+    words.drop_covered(reading, by_rules);
+    join(findings, std::move(by_rules));
     if (role != Role::character_card) join(findings, identifiers_in(normal.units));
     if (role == Role::user) {
       if (auto leaving = leaving_of(scene)) findings.push_back(std::move(*leaving));

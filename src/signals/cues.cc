@@ -73,7 +73,8 @@ Subject nearest_person(const Scene& scene, Range clause, std::uint32_t unit) {
   bool self_before = false;
   each_hit(scene, {clause.begin, unit}, [&](const Hit& hit) {
     if (!names_person(hit) || is_inside_longer(scene, hit, clause)) return;
-    if (stands_before(scene, Known::preposition, clause.begin, hit.begin, 0)) return;
+    const std::uint32_t reach = is(hit, Known::first) ? 0 : 1;
+    if (stands_before(scene, Known::preposition, clause.begin, hit.begin, reach)) return;
     if (is(hit, Known::first)) {
       if (is_possessive(scene, hit, clause)) return;
       self_before = true;
@@ -188,8 +189,25 @@ bool is_prevention(const Scene& scene, const Match& match) {
   return stands_before(scene, Known::prevent, clause.begin, match.head, 5);
 }
 
+bool is_denied(const Scene& scene, const Match& match) {
+  return scene.has(Known::neg, {match.begin, match.end});
+}
+
+bool is_news(const Scene& scene, const Match& match) {
+  return scene.has(Known::news, sentence_of(scene, match));
+}
+
 bool is_about_own(const Scene& scene, const Match& match) {
   const Range clause = scene.clause_of(match.head);
+  // "我的猫12岁了": what is one's own is not oneself.
+  std::uint32_t own = 0;
+  std::uint32_t self = 0;
+  each_hit(scene, {match.begin, clause.end}, [&](const Hit& hit) {
+    if (hit.begin != match.begin) return;
+    if (is(hit, Known::own)) own = std::max(own, hit.end);
+    if (is(hit, Known::first)) self = std::max(self, hit.end);
+  });
+  if (own > self) return true;
   const Subject subject = nearest_person(scene, clause, match.end);
   if (subject == Subject::other || subject == Subject::generic || subject == Subject::fictional) {
     return true;

@@ -34,6 +34,10 @@ enum class Past : std::uint8_t { no, past, resolved };
 Past past_of(const Scene& scene, const Match& match);
 /// Somebody wants to prevent it ("how to keep a friend from …").
 bool is_prevention(const Scene& scene, const Match& match);
+/// Denied anywhere between its first and last word ("我没有…自杀").
+bool is_denied(const Scene& scene, const Match& match);
+/// Heard from the news, not lived through.
+bool is_news(const Scene& scene, const Match& match);
 /// A possession or relative of the writer is meant ("my daughter is 12").
 bool is_about_own(const Scene& scene, const Match& match);
 

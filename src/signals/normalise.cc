@@ -37,11 +37,11 @@ inline void Normaliser::put(char32_t point, std::vector<Unit>& out) {
   after_space_ = kind == Kind::space;
   const bool is_word = kind == Kind::word;
   if (is_word != in_word_) {
-    // A word's closing boundary belongs to the code point before this one.
-    out.push_back({word_boundary, count_ - (in_word_ && count_ > 0 ? 1U : 0U)});
+    out.push_back({word_boundary, in_word_ ? last_ : count_});
     in_word_ = is_word;
   }
   out.push_back({point, count_});
+  last_ = count_;
 }
 
 void Normaliser::push(char32_t original, std::vector<Unit>& out) {
@@ -58,7 +58,7 @@ void Normaliser::push(char32_t original, std::vector<Unit>& out) {
 }
 
 void Normaliser::finish(std::vector<Unit>& out) {
-  if (in_word_) out.push_back({word_boundary, count_ > 0 ? count_ - 1 : 0});
+  if (in_word_) out.push_back({word_boundary, last_});
   in_word_ = false;
 }
 

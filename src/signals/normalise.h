@@ -43,6 +43,7 @@ class Normaliser {
  private:
   void put(char32_t point, std::vector<Unit>& out);
   std::uint32_t count_ = 0;
+  std::uint32_t last_ = 0;  // origin of the last unit: a closing boundary belongs to it
   bool in_word_ = false;
   bool after_space_ = false;
 };

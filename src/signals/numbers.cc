@@ -194,7 +194,10 @@ class NumberReader {
     return sign == U'$' || sign == U'¥' || sign == U'£' || sign == U'€';
   }
 
-  void add(std::uint32_t begin, Known known) { hits_.push_back({begin, at_, id_of(known)}); }
+  void add(std::uint32_t begin, Known known) {
+    const bool opened = begin > 0 && point(begin - 1) == word_boundary;
+    hits_.push_back({opened ? begin - 1 : begin, at_, id_of(known)});
+  }
 
   std::span<const Unit> units_;
   std::uint32_t at_ = 0;

@@ -14,13 +14,14 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::count_)> known_names = {
     "MASK", "FIRST", "OTHER", "GENERIC", "FICTIONAL", "YOU", "OWN", "PREPOSITION", "COGNITION",
     "REPORT", "WORRY", "NEG", "LAUGH", "FICTION", "QUOTE_CUE", "PAST", "RESOLVED", "PRESENT",
-    "PREVENT", "QUESTION", "AMOUNT_BIG", "AMOUNT_MID", "AMOUNT", "AGE_MINOR", "AGE_ADULT",
+    "PREVENT", "QUESTION", "NEWS", "AMOUNT_BIG", "AMOUNT_MID", "AMOUNT", "AGE_MINOR", "AGE_ADULT",
     "AGE_PAST", "NUMBER_MINOR", "EXIT_STRONG", "EXIT_WEAK", "EXIT_FILL", "EXIT_COURTESY"};
 
-constexpr std::array<std::pair<std::string_view, Guard>, 8> guard_names = {{
+constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {{
     {"neg", Guard::neg}, {"hyper", Guard::hyper}, {"third", Guard::third},
     {"quote", Guard::quote}, {"fiction", Guard::fiction}, {"past", Guard::past},
-    {"prevent", Guard::prevent}, {"own", Guard::own}}};
+    {"prevent", Guard::prevent}, {"own", Guard::own},
+    {"deny", Guard::deny}, {"news", Guard::news}}};
 
 constexpr std::array<std::pair<std::string_view, Role>, 3> role_names = {{
     {"user", Role::user}, {"assistant", Role::assistant}, {"card", Role::character_card}}};

@@ -32,7 +32,8 @@ using ClassId = std::uint16_t;
 
 /// What may speak against a match; a set of them is a bit mask.
 enum class Guard : std::uint16_t {
-  neg = 1, hyper = 2, third = 4, quote = 8, fiction = 16, past = 32, prevent = 64, own = 128
+  neg = 1, hyper = 2, third = 4, quote = 8, fiction = 16, past = 32, prevent = 64, own = 128,
+  deny = 256, news = 512
 };
 
 struct RuleItem {
@@ -74,7 +75,7 @@ struct RuleTable {
 /// Class ids that the program itself relies on; the reader makes them first, in this order.
 enum class Known : ClassId {
   mask, first, other, generic, fictional, you, own, preposition, cognition, report, worry, neg,
-  laugh, fiction, quote_cue, past, resolved, present, prevent, question, amount_big, amount_mid,
+  laugh, fiction, quote_cue, past, resolved, present, prevent, question, news, amount_big, amount_mid,
   amount, age_minor, age_adult, age_past, number_minor, exit_strong, exit_weak, exit_fill,
   exit_courtesy, count_
 };

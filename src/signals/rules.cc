@@ -175,6 +175,8 @@ void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,
   if (rule.guarded_by(Guard::quote) && is_quoted(scene, match)) return;
   if (rule.guarded_by(Guard::fiction) && is_fiction(scene, match)) return;
   if (rule.guarded_by(Guard::prevent) && is_prevention(scene, match)) return;
+  if (rule.guarded_by(Guard::deny) && is_denied(scene, match)) return;
+  if (rule.guarded_by(Guard::news) && is_news(scene, match)) return;
   if (rule.guarded_by(Guard::own) && is_about_own(scene, match)) return;
   if (rule.guarded_by(Guard::third)) {
     const Subject subject = subject_of(scene, match);

@@ -230,4 +230,14 @@ Findings WordImage::judge(std::span<const Unit> units, const Reading& reading) c
   return findings;
 }
 
+void WordImage::drop_covered(const Reading& reading, Findings& findings) const {
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::any_of(reading.words.begin(), reading.words.end(), [&](const Hit& hit) {
+      const CompiledWord& word = words_[hit.id];
+      return word.tier == pack::Tier::ignore && word.category == finding.category &&
+             hit.begin <= finding.span.start && hit.end >= finding.span.end;
+    });
+  });
+}
+
 }  // namespace anban::signals

@@ -63,6 +63,9 @@ class WordImage {
   /// which no `ignore` phrase covers; spans in units (still to be mapped to the original).
   Findings judge(std::span<const Unit> units, const Reading& reading) const;
 
+  /// Takes out of `findings` what an `ignore` phrase of the same category covers.
+  void drop_covered(const Reading& reading, Findings& findings) const;
+
   /// One unit further. Whether the unit belongs to the squeezed view.
   bool advance(Cursor& cursor, char32_t point) const;
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Crisis (Art. 13): explicit intent about oneself is tier 2, a passive wish or extreme emotion
+// tier 1, somebody else's danger a worry; idioms, fiction, quotation and questions are nothing.
+#include "signals/signals_fixture.h"
+
+namespace anban::signals {
+namespace {
+
+using fixture::expect_each;
+using fixture::expect_none;
+using fixture::found;
+using fixture::has;
+
+TEST(Crisis, HearsExplicitIntentInChinese) {
+  expect_each(Category::crisis_tier2,
+              {"我想自杀", "我今晚就跳下去", "我真的很想结束自己的生命", "我准备去死了",
+               "满脑子都是自杀的念头", "我决定今天晚上结束这一切", "活着太累了，我想跳楼",
+               "不如去死算了，我准备好了", "我要从桥上跳下去了", "怎么自杀才不痛苦",
+               "有没有不痛的死法", "我一直在考虑自我了断", "如果明天还这样我就去跳江",
+               "我想自殺", "我 想 自 杀", "我想自*杀", "我想ｚｉｓｈａ", "我好想去死啊"});
+}
+
+TEST(Crisis, HearsPlansPreparationAttemptsAndSelfHarmInChinese) {
+  expect_each(Category::crisis_tier2,
+              {"我写好遗书了", "遗书我放在抽屉里了", "安眠药我已经攒够了", "我买好了炭，今晚就走",
+               "我现在站在天台边上", "我坐在桥栏杆外面，想跳下去", "我刚吞了一整瓶安眠药",
+               "我吃了五十片安眠药", "我割腕了，血一直流", "上周我自杀未遂，被救回来了",
+               "我刚用刀片划了手臂", "又忍不住割自己了", "每次难过我都会用小刀划手腕",
+               "我控制不住想自残", "永别了，谢谢你陪我", "过了今晚你们就见不到我了"});
+}
+
+TEST(Crisis, HearsExplicitIntentInEnglish) {
+  expect_each(Category::crisis_tier2,
+              {"I'm going to kill myself tonight", "I want to end my life", "I can't stop thinking "
+               "about suicide", "I'm planning to end it all", "i feel so suicidal right now",
+               "I want to kill myself", "I bought the pills and tonight I'm done",
+               "I wrote my suicide note this morning", "I'm standing on the edge of the bridge",
+               "I just swallowed a whole bottle of pills", "I tried to kill myself last week",
+               "I cut myself again today", "I have the urge to hurt myself",
+               "what's the most painless way to kill myself", "I'm gonna jump off a bridge",
+               "I won't be here tomorrow", "gonna kms tonight"});
+}
+
+TEST(Crisis, HearsPassiveWishesAndSaysThatTheyArePassive) {
+  for (const char* text :
+       {"我不想活了", "活着没意思", "我想死", "好想消失", "希望明天不要醒来", "活着好累啊",
+        "要是能一觉不醒就好了", "没有我他们会过得更好", "我觉得生活毫无意义，活不下去了",
+        "I wish I was dead", "I don't want to live anymore", "I don't want to wake up tomorrow",
+        "everyone would be better off without me", "there's no reason to live",
+        "I wish I could just disappear", "I want to die"}) {
+    const Findings findings = found(text);
+    EXPECT_TRUE(has(findings, Category::crisis_tier1, "passive_wish"))
+        << text << "  -> " << fixture::listed(findings);
+    EXPECT_FALSE(has(findings, Category::crisis_tier2)) << text;
+  }
+}
+
+TEST(Crisis, HearsExtremeEmotion) {
+  expect_each(Category::crisis_tier1,
+              {"我真的撑不下去了", "我彻底崩溃了，每天都在哭，没有人在乎我", "我好绝望，看不到任何希望",
+               "我快坚持不下去了", "谁来救救我", "我走投无路了", "痛苦得喘不过气，我太绝望了",
+               "I can't go on, everything is hopeless", "I feel completely hopeless",
+               "I'm falling apart and nobody cares", "I can't take it anymore",
+               "I feel worthless and I hate myself"});
+}
+
+TEST(Crisis, LeavesIdiomsAndHyperboleAlone) {
+  for (const Category tier : {Category::crisis_tier2, Category::crisis_tier1}) {
+    expect_none(tier, {"笑死我了", "今天热死了", "累死我了", "想死你了", "我好想死你了宝贝",
+                       "帅死了", "这个游戏我玩得要死", "作业多到想死", "尴尬得想死",
+                       "手机死机了", "我困死了，先睡了", "饿死了，想吃火锅", "他可爱死了",
+                       "这蛋糕好吃到哭", "我是你的死忠粉", "气死我了", "I'm dying to see you",
+                       "you're killing it", "this homework is killing me", "I'm dead tired",
+                       "that joke killed me lol", "I could kill for a coffee", "dying of laughter",
+                       "my battery died", "我要去跳楼机玩", "今天商场跳楼价"});
+  }
+}
+
+TEST(Crisis, LeavesNegationFictionQuotationAndTopicsAlone) {
+  for (const Category tier : {Category::crisis_tier2, Category::crisis_tier1}) {
+    expect_none(tier, {"我不想死", "我从来没想过自杀", "我没有想自杀", "我绝对不会自杀",
+                       "我不会伤害自己的", "自杀率是多少", "预防自杀的热线是什么",
+                       "小说里的主角想自杀", "这部电影讲一个人想自杀的故事",
+                       "帮我写一个故事，主角最后跳楼了", "《少年维特之烦恼》里维特为什么自杀",
+                       "屈原为什么投江自杀", "歌词里写“我想死在你怀里”是什么意思",
+                       "青少年自杀的原因有哪些", "I don't want to die", "I would never kill myself",
+                       "I'm not suicidal", "the character in the novel wants to kill himself",
+                       "what is the suicide rate in Japan", "Suicide Squad is a good movie",
+                       "我小时候想过自杀，不过早就走出来了，现在很好"});
+  }
+}
+
+TEST(Crisis, TellsWorryAboutOthersFromOnesOwn) {
+  for (const char* text :
+       {"我朋友想自杀", "我室友说她不想活了", "我闺蜜割腕了怎么办", "我妹妹最近老说想死",
+        "我担心他会做傻事", "我同学给我发消息说他想跳楼", "我女儿有自残行为，我该怎么办",
+        "他说他想结束生命", "my friend wants to kill herself", "my brother said he wants to die",
+        "I'm worried my roommate is suicidal", "my daughter has been cutting herself"}) {
+    const Findings findings = found(text);
+    EXPECT_TRUE(has(findings, Category::third_party_worry))
+        << text << "  -> " << fixture::listed(findings);
+    EXPECT_FALSE(has(findings, Category::crisis_tier2))
+        << text << "  -> " << fixture::listed(findings);
+  }
+  expect_none(Category::third_party_worry, {"我朋友很好", "my friend is fun", "我想自杀"});
+}
+
+TEST(Crisis, HearsOneselfBesideOthers) {
+  expect_each(Category::crisis_tier2,
+              {"男朋友不要我了，我想自杀", "我妈骂我，我想跳楼", "他离开我了，我要去死",
+               "因为他我想自杀", "我被他逼得想自杀", "我跟我妈说我想自杀她不信",
+               "my boyfriend left me and I want to kill myself",
+               "she doesn't care, I'm going to end my life"});
+}
+
+TEST(Crisis, AGoodbyeBeforeDeathIsBoth) {
+  const Findings findings = found("再见，我要去自杀了");
+  EXPECT_TRUE(has(findings, Category::exit));
+  EXPECT_TRUE(has(findings, Category::crisis_tier2));
+}
+
+}  // namespace
+}  // namespace anban::signals
