@@ -3,7 +3,7 @@
 // every end-to-end test. ANBAN_BINARY names another binary; ANBAN_E2E_URL a sandbox that already
 // runs (then nothing is started and nothing stopped).
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -78,11 +78,16 @@ export class Sandbox {
   outbox = async () => (await this.call('GET', '/sandbox/outbox')).data;
   planOutbox = (channel, result) => this.call('PUT', '/sandbox/outbox/plan', { channel, result });
 
-  /** The newest six-digit code that was sent to a contact. */
+  /** The newest code that was sent to a contact; it is delivered soon after the registration. */
   async newestCode() {
-    const sent = await this.outbox();
-    const codes = sent.map((each) => /(?<!\d)\d{6}(?!\d)/.exec(each.body)?.[0]).filter(Boolean);
-    return codes.at(-1);
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const sent = (await this.outbox()).filter((each) => each.event === 'contact.confirm');
+      const newest = sent.reduce((a, b) => (a.id > b.id ? a : b), { id: '', body: '' });
+      const code = /[0-9A-Z]{6,}/.exec(newest.body)?.[0];
+      if (code) return code;
+      await new Promise((accept) => setTimeout(accept, 20));
+    }
+    throw new Error('no code was sent');
   }
 
   /** Three characters: for everybody, from 8, and for adults (an intimate one). */
@@ -122,11 +127,50 @@ export class Sandbox {
       agreement: { version: '1', accepted: true },
       [role]: contact,
     });
-    const code = await this.newestCode();
-    if (code) {
-      const path = `/anban/v1/me/contacts/${role}/confirm`;
-      await this.call('POST', path, { code }, made.personal_key);
-    }
+    const path = `/anban/v1/me/contacts/${role}/confirm`;
+    await this.call('POST', path, { code: await this.newestCode() }, made.personal_key);
     return made.personal_key;
   }
+}
+
+/** A process of the binary that is to become ready; `heard()` is what it said so far. */
+export async function startProcess(words, environment = {}) {
+  const child = spawn(binary, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let heard = '';
+  child.stdout.on('data', (part) => (heard += part));
+  child.stderr.on('data', (part) => (heard += part));
+  const port = await readyPort(child);
+  const ended = new Promise((accept) => child.on('close', accept));
+  return { child, port, ended, heard: () => heard };
+}
+
+/** Ends a process and waits for it; the exit code, or null after a signal that kills. */
+export async function endProcess(started, signal = 'SIGTERM') {
+  if (started.child.exitCode === null && started.child.signalCode === null) {
+    started.child.kill(signal);
+  }
+  return started.ended;
+}
+
+/**
+ * `anban serve` in the development profile with a data folder of its own, or `options.folder`.
+ * `key` is the demonstration adult's personal key. `stop()` ends it; the folder is removed only if
+ * it was made here.
+ */
+export async function startServe(options = {}) {
+  const made = options.folder ? undefined : mkdtempSync(join(tmpdir(), 'anban-e2e-'));
+  const folder = options.folder ?? join(made, 'data');
+  const words = ['serve', '--listen', '127.0.0.1:0', '--data', folder, ...(options.words ?? [])];
+  const started = await startProcess(words, options.environment);
+  const stop = async (signal) => {
+    const code = await endProcess(started, signal);
+    if (made) rmSync(made, { recursive: true, force: true });
+    return code;
+  };
+  const server = new Sandbox(`http://127.0.0.1:${started.port}`, stop);
+  const key = readFileSync(join(folder, 'demo.key'), 'utf8').trim();
+  return Object.assign(server, { ...started, folder, key });
 }
