@@ -26,6 +26,36 @@ struct AbortState {
   }
 };
 
+/// From any thread: the wish reaches the socket on its own loop.
+void abort_on_loop(const std::shared_ptr<AbortState>& state) {
+  if (state->is_aborted.exchange(true)) return;
+  if (Loop::current_or_null() == &state->loop) {
+    state->abort();
+  } else {
+    state->loop.post([state] { state->abort(); });
+  }
+}
+
+/// While it lives, `cancel` stops what runs on `socket`.
+class Stoppable {
+ public:
+  Stoppable(std::shared_ptr<Cancel> cancel, Socket& socket)
+      : cancel_(std::move(cancel)), state_(std::make_shared<AbortState>(socket.loop())) {
+    state_->socket = &socket;
+    if (cancel_) cancel_->when_cancelled([state = state_] { abort_on_loop(state); });
+  }
+  Stoppable(const Stoppable&) = delete;
+  Stoppable& operator=(const Stoppable&) = delete;
+  ~Stoppable() {
+    state_->socket = nullptr;
+    if (cancel_) cancel_->when_cancelled(nullptr);
+  }
+
+ private:
+  std::shared_ptr<Cancel> cancel_;
+  std::shared_ptr<AbortState> state_;
+};
+
 class PooledReply final : public ClientReply {
  public:
   PooledReply(ClientPool& pool, std::string origin, std::unique_ptr<ClientConnection> connection,
@@ -52,12 +82,7 @@ class PooledReply final : public ClientReply {
   Task<Result<std::string_view>> read() override { return connection_->read(); }
 
   void abort() noexcept override {
-    if (abort_->is_aborted.exchange(true)) return;
-    if (Loop::current_or_null() == &abort_->loop) {
-      abort_->abort();
-    } else {
-      abort_->loop.post([state = abort_] { state->abort(); });
-    }
+    abort_on_loop(abort_);
   }
 
  private:
@@ -68,6 +93,18 @@ class PooledReply final : public ClientReply {
   std::vector<HttpHeader> headers_;
   std::shared_ptr<AbortState> abort_;
 };
+
+}  // namespace
+
+namespace {
+
+Task<Result<ResponseHead>> ask_stoppably(ClientConnection& connection,
+                                         std::shared_ptr<Cancel> cancel, std::string_view head,
+                                         std::string_view body, AnswerTo answer_to) {
+  const Stoppable stoppable(std::move(cancel), connection.socket());
+  auto asking = connection.ask(head, body, answer_to);
+  co_return co_await std::move(asking);
+}
 
 }  // namespace
 
@@ -128,7 +165,8 @@ Task<Result<std::unique_ptr<ClientReply>>> HttpClient::send(ClientRequest reques
       if (!connected) co_return failed(connected);
       connection = std::move(*connected);
     }
-    auto answered = co_await connection->ask(*head, request.body, answer_to);
+    auto asking = ask_stoppably(*connection, request.cancel, *head, request.body, answer_to);
+    auto answered = co_await std::move(asking);
     if (answered) {
       co_return std::make_unique<PooledReply>(pool, std::move(origin), std::move(connection),
                                               std::move(*answered));

@@ -15,6 +15,7 @@
 #include "net/loops.h"
 #include "net/url.h"
 #include "ports/http.h"
+#include "ports/cancel.h"
 #include "ports/upstream.h"
 
 namespace anban {
@@ -41,6 +42,7 @@ struct ClientRequest {
   std::vector<HttpHeader> headers;  // Host and Content-Length are added
   std::string body;
   Retry retry = Retry::when_kept_connection_died;
+  std::shared_ptr<Cancel> cancel;  // stops the wait for the answer's head; may be null
 };
 
 /// An answer whose body is read piece by piece. Letting go of it before the end closes the

@@ -145,6 +145,7 @@ HttpUpstream::Server* HttpUpstream::server_of(const std::string& model) {
 ClientRequest HttpUpstream::request_of(const Server& server, UpstreamCall call) {
   ClientRequest request;
   request.retry = Retry::before_first_byte;
+  request.cancel = std::move(call.cancel);
   request.method = call.body.empty() ? "GET" : "POST";
   request.url = server.base;
   request.url.target += call.path;

@@ -2,6 +2,7 @@
 // What the model server is asked: the character's card, our instructions, and the conversation
 // without the platform's own words.
 #include "pack/text_keys.h"
+#include "turn/masking.h"
 #include "turn/relay.h"
 #include "turn/words.h"
 #include "wire/upstream_body.h"
@@ -46,6 +47,8 @@ std::string request_for_model(const Turn& turn) {
   for (const ChatMessage& message : turn.chat.messages) {
     if (message.role != ChatRole::assistant) {
       messages.push_back(message);
+      if (message.role != ChatRole::user) continue;
+      messages.back().text = masked_for_model(*turn.policy->observer, message.text);
       continue;
     }
     ChatMessage theirs = message;
