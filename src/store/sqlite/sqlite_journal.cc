@@ -24,6 +24,8 @@ Error no_writes() {
   return {ErrorCode::unavailable, "the data folder was opened for reading only"};
 }
 
+Task<Result<Committed>> refuse_write() { co_return std::unexpected<Error>(no_writes()); }
+
 }  // namespace
 
 SqliteJournal::SqliteJournal() = default;
@@ -80,10 +82,8 @@ Result<void> SqliteJournal::open_writer(const SqliteOptions& options) {
 }
 
 Task<Result<Committed>> SqliteJournal::commit(Transaction transaction) {
-  if (!writer_) co_return std::unexpected<Error>(no_writes());
-  auto written = writer_->submit(std::move(transaction));
-  auto result = co_await std::move(written);
-  co_return result;
+  // No coroutine of its own: this is what every turn waits for.
+  return writer_ ? writer_->submit(std::move(transaction)) : refuse_write();
 }
 
 Task<Result<void>> SqliteJournal::add_checkpoint(Checkpoint checkpoint) {

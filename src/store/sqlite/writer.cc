@@ -2,7 +2,7 @@
 // The writer's thread: batches, isolation of bad transactions, and the end of a process.
 #include "store/sqlite/writer.h"
 
-#include <algorithm>
+#include <iterator>
 
 namespace anban::store {
 namespace {
@@ -103,15 +103,19 @@ Writer::Batch Writer::take_batch() {
     work_came_.wait(lock);
   }
   is_idle_ = false;
-  Batch batch;
-  while (!queue_.empty() && batch.size() < options_.batch_max) {
-    const bool alone = runs_alone(queue_.front().work);
-    if (alone && !batch.empty()) break;
-    batch.push_back(std::move(queue_.front()));
-    queue_.pop_front();
-    if (alone) break;
-  }
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(first_batch_size());
+  Batch batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
   return batch;
+}
+
+std::size_t Writer::first_batch_size() const {
+  std::size_t size = 0;
+  for (; size < queue_.size() && size < options_.batch_max; ++size) {
+    if (!runs_alone(queue_[size].work)) continue;
+    return size == 0 ? 1 : size;
+  }
+  return size;
 }
 
 void Writer::write(Batch& batch) {

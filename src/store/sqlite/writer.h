@@ -7,7 +7,6 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -63,12 +62,13 @@ class Writer {
     std::unique_ptr<Waiter> waiter;
     Result<Committed> result;
   };
-  using Batch = std::vector<Job>;
+  using Batch = std::vector<Job>;  // not empty, and one that runs alone is the only one
 
   Writer(std::unique_ptr<Connection> connection, Options options);
   void run();
   /// Waits for work. Empty: time to end.
   Batch take_batch();
+  std::size_t first_batch_size() const;
   void write(Batch& batch);
   static void answer(Batch& batch);
   Result<void> write_together(Batch& batch);
@@ -86,7 +86,7 @@ class Writer {
   std::unique_ptr<Apply> apply_;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable work_came_;
-  std::deque<Job> queue_;
+  Batch queue_;
   bool is_idle_ = false;
   bool is_ending_ = false;
   evidence::Frontier durable_;
