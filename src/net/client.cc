@@ -69,8 +69,15 @@ class PooledReply final : public ClientReply {
     abort_->socket = &connection_->socket();
   }
   ~PooledReply() override {
-    abort_->socket = nullptr;
-    pool_.give(origin_, std::move(connection_));
+    if (Loop::current_or_null() == &abort_->loop) {
+      release(*abort_, pool_, origin_, std::move(connection_));
+      return;
+    }
+    // Whoever aborted last from another thread may hold the last reference.
+    abort_->loop.post([state = abort_, &pool = pool_, origin = std::move(origin_),
+                       connection = std::move(connection_)]() mutable {
+      release(*state, pool, origin, std::move(connection));
+    });
   }
 
   int status() const override { return status_; }
@@ -81,11 +88,15 @@ class PooledReply final : public ClientReply {
   const std::vector<HttpHeader>& headers() const override { return headers_; }
   Task<Result<std::string_view>> read() override { return connection_->read(); }
 
-  void abort() noexcept override {
-    abort_on_loop(abort_);
-  }
+  void abort() noexcept override { abort_on_loop(abort_); }
 
  private:
+  static void release(AbortState& state, ClientPool& pool, const std::string& origin,
+                      std::unique_ptr<ClientConnection> connection) {
+    state.socket = nullptr;
+    pool.give(origin, std::move(connection));
+  }
+
   ClientPool& pool_;
   std::string origin_;
   std::unique_ptr<ClientConnection> connection_;
@@ -93,10 +104,6 @@ class PooledReply final : public ClientReply {
   std::vector<HttpHeader> headers_;
   std::shared_ptr<AbortState> abort_;
 };
-
-}  // namespace
-
-namespace {
 
 Task<Result<ResponseHead>> ask_stoppably(ClientConnection& connection,
                                          std::shared_ptr<Cancel> cancel, std::string_view head,
@@ -146,6 +153,9 @@ std::size_t HttpClient::idle_connections() const {
 }
 
 Task<Result<std::unique_ptr<ClientReply>>> HttpClient::send(ClientRequest request) {
+  if (request.cancel && request.cancel->is_cancelled()) {
+    co_return failed(ErrorCode::cancelled, "the call was stopped");
+  }
   Loop& loop = Loop::current();
   ClientPool& pool = *inside_->pools[loop.index()];
   std::string origin = request.url.origin();

@@ -14,8 +14,8 @@
 #include "base/task.h"
 #include "net/loops.h"
 #include "net/url.h"
-#include "ports/http.h"
 #include "ports/cancel.h"
+#include "ports/http.h"
 #include "ports/upstream.h"
 
 namespace anban {
@@ -46,7 +46,7 @@ struct ClientRequest {
 };
 
 /// An answer whose body is read piece by piece. Letting go of it before the end closes the
-/// connection. Used on the loop that asked, but abort().
+/// connection. Used on the loop that asked; abort() and the destructor may run anywhere.
 class ClientReply : public UpstreamReply {
  public:
   /// The first header of that name, or empty.
@@ -64,7 +64,7 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   /// Sends the request and waits for the answer's head. Errors: unavailable, timed_out, invalid,
-  /// cancelled (the coroutine was cancelled in asio's way, for example by operator||).
+  /// cancelled (by request.cancel, or in asio's way, for example by operator||).
   Task<Result<std::unique_ptr<ClientReply>>> send(ClientRequest request);
   /// Connections that wait for use on the current loop.
   std::size_t idle_connections() const;

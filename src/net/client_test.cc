@@ -218,6 +218,63 @@ TEST(HttpClient, IsAbortedFromAnotherThread) {
   EXPECT_THAT(server.received(0), EndsWith("body"));
 }
 
+/// Asks with a Cancel that `cancels` gets hold of; the code of the error.
+std::string ask_with(Client& client, std::uint16_t port, std::function<void(Cancel&)> cancels) {
+  ClientRequest request = request_to(port);
+  request.retry = Retry::before_first_byte;
+  request.cancel = std::make_shared<Cancel>();
+  cancels(*request.cancel);
+  return ask(client, request);
+}
+
+TEST(HttpClient, IsStoppedWhileItWaitsForTheHead) {
+  std::promise<void> left;
+  RunningServer running([&](HttpRequest&, HttpExchange& exchange) -> Task<void> {
+    const auto gone = std::make_shared<bool>(false);
+    exchange.when_abandoned([gone] { *gone = true; });
+    while (!*gone) co_await Loop::current().sleep(Milliseconds(10));
+    left.set_value();
+  });
+  Client client;
+  std::jthread other;
+  const auto later = [&](Cancel& cancel) {
+    other = std::jthread([&running, &cancel] {
+      while (running.handler.calls == 0) std::this_thread::yield();
+      cancel.cancel();
+    });
+  };
+  EXPECT_EQ(ask_with(client, running.port, later), "cancelled");
+  left.get_future().get();
+}
+
+TEST(HttpClient, IsStoppedBeforeItBegins) {
+  Client client;
+  EXPECT_EQ(ask_with(client, 1, [](Cancel& cancel) { cancel.cancel(); }), "cancelled");
+}
+
+TEST(HttpClient, IsNotStoppedByACancelThatNobodyCalls) {
+  ScriptedServer server({{{end_of_request, ok_sized + "hi"}}});
+  Client client;
+  EXPECT_EQ(ask_with(client, server.port(), [](Cancel&) {}), "200 hi");
+}
+
+TEST(HttpClient, LetsAReplyGoOnAnotherThread) {
+  ScriptedServer server({{{end_of_request, ok_sized + "hi"}, {end_of_request, ok_sized + "ho"}}});
+  Client client;
+  std::unique_ptr<ClientReply> kept;
+  const auto read = run_on<bool>(client.loops, [&]() -> Task<bool> {
+    ClientRequest request = request_to(server.port());
+    auto reply = co_await client.client->send(std::move(request));
+    const auto piece = co_await (*reply)->read();
+    kept = std::move(*reply);
+    co_return *piece == "hi";
+  });
+  EXPECT_TRUE(read);
+  kept.reset();
+  EXPECT_EQ(idle(client), 1U);
+  EXPECT_EQ(ask(client, request_to(server.port())), "200 ho");
+}
+
 TEST(HttpClient, AbortsOnItsOwnLoopAtOnce) {
   ScriptedServer server({{{end_of_request, ok_sized + "hi"}, {"never", ""}}});
   Client client;

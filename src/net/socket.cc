@@ -143,14 +143,18 @@ Task<Result<void>> Socket::wait_for(Io what, Milliseconds within) {
   co_return Result<void>();
 }
 
+std::unexpected<Error> Socket::fault() const {
+  if (cancelled_) return failed(ErrorCode::cancelled, "the call was stopped");
+  return failed(ErrorCode::unavailable, "the connection broke");
+}
+
 Task<Result<std::size_t>> Socket::read(std::span<char> into, Milliseconds within) {
   while (true) {
+    if (cancelled_) co_return fault();
     const IoStep step = read_some(into);
     if (step.state == Io::done) co_return step.bytes;
     if (step.state == Io::ended) co_return std::size_t{0};
-    if (step.state == Io::broken) {
-      co_return failed(ErrorCode::unavailable, "the connection broke");
-    }
+    if (step.state == Io::broken) co_return fault();
     const Result<void> waited = co_await wait_for(step.state, within);
     if (!waited) co_return failed(waited);
   }
@@ -162,9 +166,7 @@ Task<Result<void>> Socket::write(std::string_view bytes, Milliseconds within) {
     const IoStep step = write_some(std::span(&piece, 1));
     bytes.remove_prefix(step.bytes);
     if (step.state == Io::done) continue;
-    if (step.state == Io::broken || step.state == Io::ended) {
-      co_return failed(ErrorCode::unavailable, "the connection broke");
-    }
+    if (step.state == Io::broken || step.state == Io::ended) co_return fault();
     const Result<void> waited = co_await wait_for(step.state, within);
     if (!waited) co_return failed(waited);
   }

@@ -74,6 +74,7 @@ class Socket final : WheelEntry {
   void due() override { watch_.wake_all(Wake::timed_out); }
   Task<Wake> wait(Waiter& slot, Milliseconds within);
   IoStep tls_step(int outcome);
+  std::unexpected<Error> fault() const;
 
   Loop& loop_;
   Watch watch_;
