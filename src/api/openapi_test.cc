@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The description at /openapi.json and the table of routes say the same: every route that answers
 // is described with whose key opens it and whose object it touches, and nothing else is.
-#include <gtest/gtest.h>
-
 #include <fstream>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "api/api.h"
 
