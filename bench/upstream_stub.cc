@@ -71,8 +71,10 @@ std::string chunk(const std::string& data) {
 
 /// One SSE event with a few characters of a reply, as models send them.
 std::string event(int index, const char* finish) {
-  static constexpr std::array<std::string_view, 8> words{"今天", "天气", "不错", "，",
-                                                         "我们", "慢慢", "走走", "。"};
+  // Words of which none begins a forbidden phrase: how late an event comes then says how busy the
+  // server is. What ordinary words hold back is bench_hold_back's matter.
+  static constexpr std::array<std::string_view, 8> words{"今天", "我们", "红茶", "，",
+                                                         "苹果", "月亮", "长椅", "。"};
   const std::string_view word = words[static_cast<std::size_t>(index) % words.size()];
   const std::string delta =
       finish == nullptr ? fmt::format(R"({{"content":"{}"}})", word) : std::string("{}");
@@ -200,7 +202,7 @@ class Stub {
           "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
           "Transfer-Encoding: chunked\r\n\r\n";
       connection.sent = 0;
-      due_.push({Clock::now() + connection.pace.gap, connection.number});
+      due_.push({Clock::now(), connection.number});
     } else {
       connection.out += completion(turn_++);
     }
