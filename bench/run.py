@@ -3,7 +3,8 @@
 
 Every figure is taken with every check on and every turn durable in SQLite. Compare by the ratio to
 nginx, not by absolute time: both ran on the same machine, minutes apart, and whatever else it was
-doing slowed both. `run.py quick` leaves out the held streams; `run.py STREAMS` holds that many.
+doing slowed both. `quick` leaves out the held streams, a number holds that many, `write` puts the figures into
+docs/performance.md.
 """
 
 import json
@@ -34,17 +35,25 @@ class Table:
                           "portkey": portkey, "ratio": reached / nginx if nginx else None,
                           "lower_is_better": lower_is_better})
 
-    def print(self):
+    heads = ["figure", "unit", "goal", "reached", "nginx", "ratio", "Portkey"]
+
+    def lines(self):
         def cell(value):
             if value is None:
                 return "-"
             return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
-        heads = ["figure", "unit", "goal", "reached", "nginx", "ratio", "Portkey"]
-        lines = [[row["figure"], row["unit"], row["goal"], cell(row["reached"]), cell(row["nginx"]),
-                  cell(row["ratio"]), cell(row["portkey"])] for row in self.rows]
-        widths = [max(len(line[i]) for line in [heads, *lines]) for i in range(len(heads))]
-        for line in [heads, ["-" * width for width in widths], *lines]:
+        return [[row["figure"], row["unit"], row["goal"], cell(row["reached"]), cell(row["nginx"]),
+                 cell(row["ratio"]), cell(row["portkey"])] for row in self.rows]
+
+    def markdown(self):
+        rows = [self.heads, ["---"] * len(self.heads), *self.lines()]
+        return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+    def print(self):
+        lines = self.lines()
+        widths = [max(len(line[i]) for line in [self.heads, *lines]) for i in range(len(self.heads))]
+        for line in [self.heads, ["-" * width for width in widths], *lines]:
             print("  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip())
 
 
@@ -124,12 +133,25 @@ def throughput_rows(table, stub, anban, nginx, portkey):
     out = turns(anban, 128, 8000)
     table.add("durable turns", "a second", ">= 5,000", out["whole"] / out["seconds"], lower_is_better=False)
     say("latency at one connection")
+    disk_row(table, anban.folder)
     direct, through, proxied = (turns(each, 1, 600) for each in (stub, anban, nginx))
     for part, goal in (("p50", "<= 0.15"), ("p99", "<= 0.5")):
         name = f"{part}_us"
         by_nginx = proxied[name] - direct[name]  # below nothing where the machine is too busy to tell
         table.add(f"added latency, {part}", "ms", goal, (through[name] - direct[name]) / 1e3,
                   by_nginx / 1e3 if by_nginx > 0 else None)
+
+
+def disk_row(table, folder):
+    """What one durable write costs here, without any program of ours: a turn waits for one."""
+    times = []
+    with open(folder / "disk", "wb", buffering=0) as file:
+        for _ in range(100):
+            file.write(bytes(8192))
+            began = time.perf_counter()
+            os.fdatasync(file.fileno())
+            times.append((time.perf_counter() - began) * 1e3)
+    table.add("the disk's own fdatasync, p50", "ms", "", statistics.median(times))
 
 
 def streams_that_fit(wanted):
@@ -239,6 +261,19 @@ def measure(arguments):
     return table
 
 
+def write_page(about, table):
+    """Puts the figures between the two marks of docs/performance.md."""
+    page = ROOT / "docs/performance.md"
+    begin, end = "<!-- figures -->", "<!-- end of figures -->"
+    before, rest = page.read_text(encoding="utf-8").split(begin)
+    after = rest.split(end)[1]
+    busy = about["load_before"] > 1
+    words = "**The machine was busy:** take latencies as upper bounds." if busy else "The machine was quiet."
+    text = (f"\n{about['cpu']}, {about['cores']} cores (virtual), Linux {about['kernel']}; load "
+            f"{about['load_before']:.1f} before the run. {words}\n\n{table.markdown()}\n")
+    page.write_text(before + begin + text + end + after, encoding="utf-8")
+
+
 def main():
     for program in ("anban", "bench_load", "bench_upstream", "bench_hold_back"):
         if not (BUILD / program).exists():
@@ -252,6 +287,8 @@ def main():
     print(f"{about['cpu']}, {about['cores']} cores; load {about['load_before']:.1f} before, "
           f"{about['load_after']:.1f} after; {time.monotonic() - began:.0f} s\n")
     table.print()
+    if "write" in sys.argv[1:]:
+        write_page(about, table)
     (ROOT / "build/bench.json").write_text(json.dumps({"machine": about, "rows": table.rows}, indent=1) + "\n")
 
 
