@@ -89,35 +89,48 @@ export function readFrames(bytes) {
   return out;
 }
 
-/** A stream under way: `bytes()` so far, `until(test)` waits at most 5 s, `end` when it is over. */
-export async function openStream(server, id, text, more = {}, key = 'sandbox-app') {
-  const answer = await fetch(`${server.url}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-    body: JSON.stringify(chatBody(id, text, { stream: true, ...more })),
-  });
+/**
+ * A stream under way: `bytes()` so far, `until(test)` waits at most 5 s, `end` when it is over. The
+ * head of the answer may come late (a model server that says nothing), so nothing waits for it.
+ */
+export function openStream(server, id, text, more = {}, key = 'sandbox-app') {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let heard = '';
-  let over = false;
+  const state = { heard: '', over: false, status: 0 };
   const read = async () => {
-    for await (const part of answer.body) heard += decoder.decode(part, { stream: true });
-    heard += decoder.decode();
+    const answer = await fetch(`${server.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+      body: JSON.stringify(chatBody(id, text, { stream: true, ...more })),
+    });
+    state.status = answer.status;
+    for await (const part of answer.body) state.heard += decoder.decode(part, { stream: true });
+    state.heard += decoder.decode();
   };
-  const end = read().finally(() => (over = true));
+  const end = read().finally(() => (state.over = true));
   end.catch(() => {});
   const until = async (test, limitMs = 5000) => {
     const began = Date.now();
-    while (!test(heard) && !over && Date.now() - began < limitMs) await pause(5);
-    return test(heard);
+    while (!test(state.heard) && !state.over && Date.now() - began < limitMs) await pause(5);
+    return test(state.heard);
   };
-  return { status: answer.status, end, until, bytes: () => heard, isOver: () => over };
+  return { end, until, status: () => state.status, bytes: () => state.heard };
+}
+
+/** Waits at most 5 s until `test` gives true; whether it did. */
+export async function eventually(test, limitMs = 5000) {
+  const began = Date.now();
+  while (Date.now() - began < limitMs) {
+    if (await test()) return true;
+    await pause(20);
+  }
+  return false;
 }
 
 /** One whole streamed turn, as readFrames gives it, with all its bytes. */
 export async function hear(server, id, text, more = {}, key = 'sandbox-app') {
-  const stream = await openStream(server, id, text, more, key);
+  const stream = openStream(server, id, text, more, key);
   await stream.end;
-  return { status: stream.status, bytes: stream.bytes(), ...readFrames(stream.bytes()) };
+  return { status: stream.status(), bytes: stream.bytes(), ...readFrames(stream.bytes()) };
 }
 
 export const upstreamCount = async (server) => (await server.upstreamCalls()).count;
