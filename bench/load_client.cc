@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 
 #include <arpa/inet.h>
@@ -65,7 +66,9 @@ bool LoadClient::read_head() {
   const std::size_t end = in_.find("\r\n\r\n");
   if (end == std::string::npos) return false;
   head_size_ = counted_ = end + 4;
-  status_ = std::atoi(in_.c_str() + 9);
+  constexpr std::size_t status_at = 9;  // after "HTTP/1.1 "
+  if (end < status_at + 3) return false;
+  std::from_chars(in_.data() + status_at, in_.data() + status_at + 3, status_);
   std::string head = in_.substr(0, end);
   for (char& c : head) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   chunked_ = head.find("transfer-encoding: chunked") != std::string::npos;

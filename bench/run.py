@@ -185,11 +185,14 @@ def stream_rows(table, anban, nginx, count):
 def start_rows(table, folder, stub, key):
     """Starts again over the data that the run left: spawn to the first 200, then memory at rest."""
     say("cold start")
-    body = json.dumps({"model": "bench", "user": "p0", "messages": [{"role": "user", "content": "早上好，今天天气不错"}]})
+    def body(attempt):
+        words = "早上好，今天天气不错" + "呀" * attempt
+        return json.dumps({"model": "bench", "user": "p0", "messages": [{"role": "user", "content": words}]})
+
     times = []
     for attempt in range(5):
         server = Anban(folder, stub.port)
-        status, answer = server.ask("POST", "/v1/chat/completions", body.replace("不错", "不错" + "呀" * (attempt + 1)), key)
+        status, answer = server.ask("POST", "/v1/chat/completions", body(attempt), key)
         times.append((time.monotonic() - server.began) * 1e3)
         resident = resident_bytes(server.pids)
         server.stop()

@@ -25,7 +25,6 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using namespace std::chrono_literals;
 
 struct Pace {
   int events = 0;
