@@ -16,6 +16,8 @@ namespace {
 constexpr std::uint32_t unicode_pages = (word_boundary >> 8U) + 1;
 constexpr std::uint32_t placing_reach = 4096;  // cells; further: such nodes start there next time
 
+constexpr std::uint8_t no_block_below = 255;
+
 /// The trie: nodes in breadth-first order, the children of a node side by side.
 struct Trie {
   struct Node {
@@ -26,7 +28,7 @@ struct Trie {
     std::uint32_t first_phrase = 0;  // sorted phrases that end here
     std::uint32_t phrases = 0;
     std::uint8_t depth = 0;
-    bool block_below = false;
+    std::uint8_t harmless_below = no_block_below;  // least harmless beginning of those below
     bool cover_below = false;
   };
   std::vector<Node> nodes;
@@ -155,10 +157,12 @@ std::size_t Automaton::memory_bytes() const {
          matches_.size() * sizeof(MatchEntry) + (pages_.size() + symbols_.size()) * 2;
 }
 
-bool AutomatonBuilder::add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold) {
+bool AutomatonBuilder::add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold,
+                           std::uint32_t harmless) {
   if (phrase.empty() || phrase.size() > Automaton::longest_phrase) return false;
   phrases_.push_back({static_cast<std::uint32_t>(units_.size()),
-                      static_cast<std::uint32_t>(phrase.size()), payload, hold});
+                      static_cast<std::uint32_t>(phrase.size()), payload, hold,
+                      static_cast<std::uint8_t>(std::min<std::uint32_t>(harmless, 254))});
   units_.insert(units_.end(), phrase.begin(), phrase.end());
   return true;
 }
@@ -212,7 +216,10 @@ void AutomatonBuilder::lay_out(Automaton& made, const Laid& laid) const {
     }
     Automaton::Pending& pending = made.pending_[cell[n]];
     pending = made.pending_[placed.fail];
-    if (node.block_below) pending.block = node.depth;
+    if (node.depth > node.harmless_below) {
+      const auto held = static_cast<std::uint8_t>(node.depth - node.harmless_below);
+      pending.block = std::max(pending.block, held);
+    }
     if (node.cover_below) pending.cover = node.depth;
   }
 }
@@ -231,12 +238,14 @@ Automaton AutomatonBuilder::build() {
   for (auto n = static_cast<std::uint32_t>(trie.nodes.size()); n-- > 1;) {
     const Trie::Node& node = trie.nodes[n];
     Trie::Node& parent = trie.nodes[node.parent];
-    parent.block_below = parent.block_below || node.block_below;
+    parent.harmless_below = std::min(parent.harmless_below, node.harmless_below);
     parent.cover_below = parent.cover_below || node.cover_below;
     for (std::uint32_t p = 0; p < node.phrases; ++p) {
-      const Hold hold = phrases_[laid.words[node.first_phrase + p].phrase].hold;
-      parent.block_below = parent.block_below || hold == Hold::block;
-      parent.cover_below = parent.cover_below || hold == Hold::cover;
+      const Phrase& phrase = phrases_[laid.words[node.first_phrase + p].phrase];
+      if (phrase.hold == Hold::block) {
+        parent.harmless_below = std::min(parent.harmless_below, phrase.harmless);
+      }
+      parent.cover_below = parent.cover_below || phrase.hold == Hold::cover;
     }
   }
   std::uint32_t cell_end = 0;

@@ -51,9 +51,10 @@ class Automaton {
       each(matches_[i].payload, matches_[i].length);
     }
   }
-  /// Units at the end of what was read that are a proper beginning of a `block` phrase.
+  /// Units at the end of what was read that must be held: the longest proper beginning of a
+  /// `block` phrase, less the phrase's harmless beginning.
   std::uint32_t pending_block(State state) const { return pending_[state].block; }
-  /// The same for `cover` phrases.
+  /// The length of the longest proper beginning of a `cover` phrase at the end of what was read.
   std::uint32_t pending_cover(State state) const { return pending_[state].cover; }
 
   std::size_t memory_bytes() const;
@@ -85,8 +86,10 @@ class Automaton {
 
 class AutomatonBuilder {
  public:
-  /// `phrase` as normalise_phrase gives it. False where it is empty or too long.
-  bool add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold);
+  /// `phrase` as normalise_phrase gives it; its first `harmless` units need not be held ("you are").
+  /// False where it is empty or too long.
+  bool add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold,
+           std::uint32_t harmless = 0);
   /// Deterministic; linear in the phrases but for one sort. The builder is empty afterwards.
   Automaton build();
 
@@ -96,6 +99,7 @@ class AutomatonBuilder {
     std::uint32_t length;
     std::uint32_t payload;
     Hold hold;
+    std::uint8_t harmless;
   };
   struct Laid;  // the trie and where its nodes stand
   /// Numbers the characters in use and returns the phrases' units as symbols.

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -59,18 +58,16 @@ bool fits(const RuleItem& item, const Hit& hit, const Scene& scene) {
   return !item.clause_end || only_particles(scene, hit.end, clause.end);
 }
 
-bool can_hold(const Rule& rule, const Scene& scene, Range hits) {
-  return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
-    if (item.any.size() == 1 && (item.any[0] >= scene.counts().size() ||
-                                 scene.counts()[item.any[0]] == 0)) {
-      return false;
-    }
-    return std::any_of(scene.hits().begin() + hits.begin, scene.hits().begin() + hits.end,
-                       [&](const Hit& hit) {
-                         return std::find(item.any.begin(), item.any.end(), hit.id) !=
-                                item.any.end();
-                       });
-  });
+/// How often a phrase is likely to occur in ordinary text, roughly: short ones often.
+std::uint32_t commonness(const std::vector<char32_t>& phrase) {
+  std::size_t quarters = 0;  // of a Chinese character
+  for (const char32_t point : phrase) {
+    if (point == word_boundary) continue;
+    quarters += kind_of(point) == Kind::ideograph ? 4 : 1;
+  }
+  if (quarters <= 4) return 1000;
+  if (quarters <= 8) return 30;
+  return quarters <= 12 ? 4 : 1;
 }
 
 /// All matches of a rule in a sentence, at most four.
@@ -119,52 +116,95 @@ bool is_grave(const Rule& rule) {
 
 }  // namespace
 
+/// Marks of one judgement: which classes a sentence holds, which rules it looked at.
+struct RuleSet::Scratch {
+  std::vector<std::uint8_t> present;
+  std::vector<std::uint8_t> considered;
+  std::vector<std::uint32_t> candidates;
+  bool holds_all(const Rule& rule) const {
+    return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
+      return std::any_of(item.any.begin(), item.any.end(),
+                         [&](ClassId id) { return present[id] != 0; });
+    });
+  }
+};
+
 RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
-  anchored_.resize(table_.class_names.size());
-  suspicious_.assign(table_.class_names.size(), 0);
-  std::vector<std::uint32_t> sizes(table_.class_names.size(), 0);
-  for (const auto& [text, id] : table_.phrases) ++sizes[id];
+  const std::size_t classes = table_.class_names.size();
+  anchored_.resize(classes);
+  using_.resize(classes);
+  starting_.assign(classes, 0);
+  std::vector<std::uint32_t> costs(classes, 0);
+  for (const auto& [text, id] : table_.phrases) costs[id] += commonness(normalise_phrase(text));
   for (std::uint32_t r = 0; r < table_.rules.size(); ++r) {
     const Rule& rule = table_.rules[r];
-    const RuleItem* anchor = nullptr;
-    std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-    for (const RuleItem& item : rule.items) {
-      std::uint32_t cost = 0;
-      for (const ClassId id : item.any) cost += sizes[id] + (table_.common[id] ? 100'000 : 0);
-      if (cost < least) anchor = &item;
-      least = std::min(least, cost);
-    }
+    const auto anchor = std::min_element(
+        rule.items.begin(), rule.items.end(), [&](const RuleItem& a, const RuleItem& b) {
+          return cost_of(a, costs) < cost_of(b, costs);
+        });
     for (const ClassId id : anchor->any) {
       anchored_[id].push_back(r);
-      if (rule.decides) suspicious_[id] |= rule.roles;
+      starting_[id] |= rule.roles;
+    }
+    for (const RuleItem& item : rule.items) {
+      for (const ClassId id : item.any) using_[id].push_back(r);
     }
   }
+}
+
+std::uint32_t RuleSet::cost_of(const RuleItem& item, const std::vector<std::uint32_t>& costs) const {
+  constexpr std::uint32_t common = 100'000;
+  std::uint32_t cost = 0;
+  for (const ClassId id : item.any) cost += costs[id] + (table_.common[id] ? common : 0);
+  return cost;
+}
+
+bool RuleSet::may_be_complete(ClassId latest, std::span<const ClassId> seen, Role role) const {
+  const auto was_seen = [&](ClassId id) {
+    return std::find(seen.begin(), seen.end(), id) != seen.end();
+  };
+  return std::any_of(using_[latest].begin(), using_[latest].end(), [&](std::uint32_t r) {
+    const Rule& rule = table_.rules[r];
+    if (!rule.decides || (rule.roles & (1U << static_cast<unsigned>(role))) == 0) return false;
+    return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
+      return std::any_of(item.any.begin(), item.any.end(), was_seen);
+    });
+  });
 }
 
 Findings RuleSet::judge(const Scene& scene, Role role) const {
   Findings findings;
+  Scratch scratch;
+  scratch.present.assign(table_.class_names.size(), 0);
+  scratch.considered.assign(table_.rules.size(), 0);
   for (std::uint32_t i = 0; i < scene.sentences().size(); ++i) {
-    judge_sentence(scene, i, role, findings);
+    judge_sentence(scene, i, role, scratch, findings);
   }
   return findings;
 }
 
-void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
+void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,
                              Findings& out) const {
   const Range hits = scene.sentences()[index].hits;
-  std::vector<std::uint32_t> candidates;
+  scratch.candidates.clear();
   for (std::uint32_t h = hits.begin; h < hits.end; ++h) {
-    const std::vector<std::uint32_t>& rules = anchored_[scene.hits()[h].id];
-    candidates.insert(candidates.end(), rules.begin(), rules.end());
+    const std::uint32_t id = scene.hits()[h].id;
+    if (std::exchange(scratch.present[id], std::uint8_t{1}) != 0) continue;
+    for (const std::uint32_t r : anchored_[id]) {
+      if (std::exchange(scratch.considered[r], std::uint8_t{1}) == 0) {
+        scratch.candidates.push_back(r);
+      }
+    }
   }
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  for (const std::uint32_t r : candidates) {
+  std::sort(scratch.candidates.begin(), scratch.candidates.end());
+  for (const std::uint32_t r : scratch.candidates) {
     const Rule& rule = table_.rules[r];
+    scratch.considered[r] = 0;
     if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
-    if (out.size() >= findings_most || !can_hold(rule, scene, hits)) continue;
+    if (out.size() >= findings_most || !scratch.holds_all(rule)) continue;
     for (const Match& match : matches_of(rule, scene, index)) accept(rule, scene, match, out);
   }
+  for (std::uint32_t h = hits.begin; h < hits.end; ++h) scratch.present[scene.hits()[h].id] = 0;
 }
 
 void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,

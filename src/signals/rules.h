@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,18 +23,25 @@ class RuleSet {
   const RuleTable& table() const { return table_; }
   /// Findings with spans in units of the scene.
   Findings judge(const Scene& scene, Role role) const;
-  /// Whether a rule of that role may begin to hold once this class is seen: the streaming screen
-  /// holds the clause from there.
-  bool raises_suspicion(ClassId id, Role role) const {
-    return id < suspicious_.size() && (suspicious_[id] & (1U << static_cast<unsigned>(role))) != 0;
+  /// Whether any rule of that role is looked at because of this class; else a clause without such
+  /// a class needs no judge.
+  bool starts_a_rule(ClassId id, Role role) const {
+    return (starting_[id] & (1U << static_cast<unsigned>(role))) != 0;
   }
+  /// Whether some deciding rule of that role uses `latest` and finds all its items among `seen`
+  /// (which holds `latest`): then, and only then, it may match where `latest` ends.
+  bool may_be_complete(ClassId latest, std::span<const ClassId> seen, Role role) const;
 
  private:
-  void judge_sentence(const Scene& scene, std::uint32_t index, Role role, Findings& out) const;
+  struct Scratch;
+  std::uint32_t cost_of(const RuleItem& item, const std::vector<std::uint32_t>& costs) const;
+  void judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,
+                      Findings& out) const;
   void accept(const Rule& rule, const Scene& scene, const Match& match, Findings& out) const;
   RuleTable table_;
   std::vector<std::vector<std::uint32_t>> anchored_;  // rules by the class that starts them
-  std::vector<std::uint8_t> suspicious_;
+  std::vector<std::vector<std::uint32_t>> using_;     // rules by every class in them
+  std::vector<std::uint8_t> starting_;                // roles by class
 };
 
 }  // namespace anban::signals

@@ -20,11 +20,14 @@ namespace {
 constexpr std::uint32_t nothing_held = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint32_t context_most = 120;  // code points before a clause that its judge sees
 
-/// Where a unit of the squeezed view stands, and what lay between it and the one before.
+constexpr std::size_t harmless_most = 24;    // units of a phrase's beginning that may be shown
+constexpr std::size_t places_spare = 16;     // forgotten together
+constexpr std::uint32_t tries_most = 12;     // judgements inside one clause; then it is held
+
+/// Where a unit of the squeezed view stands.
 struct SqueezedPlace {
   std::uint32_t origin;
   bool after_gap;
-  bool after_comma;
   bool ideograph;
 };
 
@@ -76,7 +79,13 @@ class StreamScreen final : public Screen {
     normaliser_.push(point, units_);
     for (const Unit& unit : units_) read(unit);
     if (!cut_ && held_.size() > held_bytes_most) too_long();
-    if (!cut_ && ends_clause(point)) judge_clause(step);
+    if (!cut_ && ends_clause(point)) {
+      judge_clause(step);
+      if (ends_sentence(point)) cues_.clear();
+    } else if (!cut_ && to_try_ && suspected_from_ == nothing_held) {
+      try_clause();
+    }
+    to_try_ = false;
     previous_ = point;
     if (!cut_) release_to(frontier(), step);
   }
@@ -103,13 +112,9 @@ class StreamScreen final : public Screen {
     covered_ = 0;
     plain_places_.push_back(unit.origin);
     if (squeezed) {
-      squeezed_places_.push_back({unit.origin, gap_, comma_, kind_of(unit.point) == Kind::ideograph});
-      gap_ = comma_ = false;
-    } else {
-      gap_ = true;
-      comma_ = comma_ || unit.point == U',' || unit.point == U':' || unit.point == U'、' ||
-               unit.point == U';';
+      squeezed_places_.push_back({unit.origin, gap_, kind_of(unit.point) == Kind::ideograph});
     }
+    gap_ = !squeezed;
     if (unit.point == U'@' || (unit.point >= U'0' && unit.point <= U'9')) interesting_ = true;
     if (automaton.has_match(cursor_.plain)) {
       automaton.each_match(cursor_.plain, [&](std::uint32_t payload, std::uint32_t length) {
@@ -122,25 +127,25 @@ class StreamScreen final : public Screen {
       });
     }
     settle_provisional();
-    keep_last(plain_places_, automaton.pending_block(cursor_.plain));
-    keep_last(squeezed_places_, automaton.pending_block(cursor_.squeezed));
+    plain_pending_ = automaton.pending_block(cursor_.plain);
+    squeezed_pending_ = automaton.pending_block(cursor_.squeezed);
+    forget_but_last(plain_places_, plain_pending_);
+    forget_but_last(squeezed_places_, squeezed_pending_);
   }
 
+  /// Forgets places now and then, so that at least the pending ones and a phrase's harmless
+  /// beginning are known.
   template <class Place>
-  static void keep_last(std::vector<Place>& places, std::size_t count) {
-    if (places.size() > count) {
-      places.erase(places.begin(), places.end() - static_cast<std::ptrdiff_t>(count));
-    }
+  static void forget_but_last(std::vector<Place>& places, std::size_t pending) {
+    const std::size_t kept = pending + harmless_most;
+    if (places.size() < kept + places_spare) return;
+    places.erase(places.begin(), places.end() - static_cast<std::ptrdiff_t>(kept));
   }
 
   void found(std::uint32_t payload, std::uint32_t length, std::uint32_t origin) {
     const std::uint32_t id = WordImage::id_of(payload);
     if (WordImage::type_of(payload) == WordImage::Payload::phrase_class) {
-      interesting_ = true;
-      if (judge_->rules().raises_suspicion(static_cast<ClassId>(id), Role::assistant)) {
-        suspect(origin);
-      }
-      return;
+      return note_cue(static_cast<ClassId>(id));
     }
     if (WordImage::type_of(payload) != WordImage::Payload::word) return;
     const CompiledWord& word = words().word(id);
@@ -158,24 +163,29 @@ class StreamScreen final : public Screen {
     forbid_or_suspect(word, {begin, origin + 1}, length, id);
   }
 
+  /// A cue of a rule: where a rule has all its cues, the clause is tried as it stands.
+  void note_cue(ClassId cue) {
+    const RuleSet& rules = judge_->rules();
+    if (rules.starts_a_rule(cue, Role::assistant)) interesting_ = true;
+    if (std::find(cues_.begin(), cues_.end(), cue) == cues_.end()) cues_.push_back(cue);
+    to_try_ = to_try_ || rules.may_be_complete(cue, cues_, Role::assistant);
+  }
+
   void found_split(std::uint32_t payload, std::uint32_t length, std::uint32_t origin) {
-    if (WordImage::type_of(payload) == WordImage::Payload::phrase_class) interesting_ = true;
+    if (WordImage::type_of(payload) == WordImage::Payload::phrase_class) {
+      return note_cue(static_cast<ClassId>(WordImage::id_of(payload)));
+    }
     if (WordImage::type_of(payload) != WordImage::Payload::word) return;
     const CompiledWord& word = words().word(WordImage::id_of(payload));
     if (word.tier == pack::Tier::ignore || length > squeezed_places_.size()) return;
     const auto first = squeezed_places_.end() - static_cast<std::ptrdiff_t>(length);
-    bool every_gap = true;
     bool any_gap = false;
-    bool comma = false;
     for (auto at = first; at != squeezed_places_.end(); ++at) {
       if (!at->ideograph) return;
-      if (at == first) continue;
-      every_gap = every_gap && at->after_gap;
-      any_gap = any_gap || at->after_gap;
-      comma = comma || at->after_comma;
+      any_gap = any_gap || (at != first && at->after_gap);
     }
-    const bool counts = length >= 2 && any_gap && (!comma || (every_gap && length > 2));
-    if (counts) forbid_or_suspect(word, {first->origin, origin + 1}, 0, WordImage::id_of(payload));
+    if (length < 2 || !any_gap) return;
+    forbid_or_suspect(word, {first->origin, origin + 1}, 0, WordImage::id_of(payload));
   }
 
   void forbid_or_suspect(const CompiledWord& word, Span span, std::uint32_t length,
@@ -219,6 +229,19 @@ class StreamScreen final : public Screen {
     cut_ = Finding{Category::prohibited, 1.0F, true, {released_, seen_}, "hold_limit", "screen@1"};
   }
 
+  /// A rule may match here: if it does, what is not yet shown waits for the end of the clause,
+  /// where harmless words behind it may still take it back.
+  void try_clause() {
+    interesting_ = true;
+    bool forbidden = ++tries_ > tries_most;
+    if (!forbidden) {
+      for (const Finding& each : judge_->observer().observe(clause_, Role::assistant)) {
+        forbidden = forbidden || (each.decided && forbids(each.category, audience_));
+      }
+    }
+    if (forbidden) suspect(seen_ - 1);
+  }
+
   // --- clauses ---------------------------------------------------------------------------------
 
   bool ends_clause(char32_t point) const {
@@ -232,6 +255,8 @@ class StreamScreen final : public Screen {
     return seen_ - clause_begin_ >= clause_most;
   }
 
+  static bool ends_sentence(char32_t point) { return point != U'，' && point != U','; }
+
   void judge_clause(ScreenStep& step) {
     if (interesting_ || holding_ != Holding::suspicion) {
       judge_text(clause_, seen_ - context_begin_, clause_begin_ - context_begin_, step);
@@ -239,6 +264,7 @@ class StreamScreen final : public Screen {
     if (cut_) return;
     suspected_from_ = nothing_held;
     interesting_ = false;
+    tries_ = 0;
     keep_context();
     clause_begin_ = seen_;
     holding_ = next_holding_;
@@ -280,8 +306,10 @@ class StreamScreen final : public Screen {
 
   std::uint32_t frontier() const {
     std::uint32_t limit = std::min(seen_, suspected_from_);
-    if (!plain_places_.empty()) limit = std::min(limit, plain_places_.front());
-    if (!squeezed_places_.empty()) limit = std::min(limit, squeezed_places_.front().origin);
+    if (plain_pending_ > 0) limit = std::min(limit, *(plain_places_.end() - plain_pending_));
+    if (squeezed_pending_ > 0) {
+      limit = std::min(limit, (squeezed_places_.end() - squeezed_pending_)->origin);
+    }
     for (const Provisional& each : provisional_) limit = std::min(limit, each.span.start);
     if (holding_ == Holding::every_clause) limit = std::min(limit, clause_begin_);
     if (holding_ == Holding::whole_reply) limit = released_;
@@ -313,19 +341,23 @@ class StreamScreen final : public Screen {
   std::uint32_t seen_ = 0;       // code points read
   std::uint32_t released_ = 0;   // of them released
   std::uint32_t unit_count_ = 0;
+  std::uint32_t plain_pending_ = 0;
+  std::uint32_t squeezed_pending_ = 0;
   std::uint32_t covered_ = 0;  // length of the longest ignore phrase that ends at this unit
   std::uint32_t clause_begin_ = 0;
   std::uint32_t context_begin_ = 0;  // of clause_'s first code point
   std::uint32_t suspected_from_ = nothing_held;
   bool interesting_ = false;  // the clause holds something that a judge may find
+  bool to_try_ = false;
+  std::uint32_t tries_ = 0;
   bool gap_ = false;
-  bool comma_ = false;
   std::string held_;
   std::string clause_;
   std::vector<Unit> units_;
-  std::vector<std::uint32_t> plain_places_;      // origins of the pending prefix
-  std::vector<SqueezedPlace> squeezed_places_;   // the same in the squeezed view
+  std::vector<std::uint32_t> plain_places_;     // origins of the last units
+  std::vector<SqueezedPlace> squeezed_places_;  // the same in the squeezed view
   std::vector<Provisional> provisional_;
+  std::vector<ClassId> cues_;  // of the sentence so far
   std::optional<Finding> cut_;
 };
 

@@ -123,7 +123,7 @@ TEST(Screen, NamesTheSpanInTheWholeReply) {
   ASSERT_TRUE(shown.cut);
   EXPECT_EQ(shown.cut->category, Category::human_claim);
   EXPECT_EQ(shown.cut->span, (Span{4, 8}));
-  EXPECT_EQ(shown.text, "你好呀。");
+  EXPECT_EQ(shown.text, "你好呀。我是真");
 }
 
 TEST(Screen, AnIgnorePhraseTakesBackWhatItHolds) {
@@ -138,7 +138,7 @@ TEST(Screen, HoldsAPendingPrefixOnly) {
   EXPECT_EQ(screen->held(), 0U);
   EXPECT_EQ(screen->feed("冰火两重").release, "");
   EXPECT_EQ(screen->held(), 4U);
-  EXPECT_EQ(screen->feed("真").release, "冰火两重真");
+  EXPECT_EQ(screen->feed("吗").release, "冰火两重吗");
 }
 
 TEST(Screen, TighteningCountsFromTheNextClause) {

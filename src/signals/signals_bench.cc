@@ -2,11 +2,16 @@
 // Speed of the text path, a kilobyte of Chinese at a time (design/goals.md, "Speed and size").
 #include <benchmark/benchmark.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <set>
 #include <string>
 
+#include "pack/lexicon.h"
 #include "signals/automaton.h"
+#include "signals/build_observer.h"
 #include "signals/normalise.h"
 
 namespace anban::signals {
@@ -73,6 +78,52 @@ void scan_words(benchmark::State& state) {
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size() * 3));
 }
 BENCHMARK(scan_words)->Arg(10'000)->Arg(100'000);
+
+/// Run from the repository root, where the pack lies.
+pack::Pack shipped_pack() {
+  pack::Pack pack;
+  pack.id = "cn-2026";
+  pack::Faults faults;
+  for (const auto& entry : std::filesystem::directory_iterator("packs/cn-2026/lexicons")) {
+    std::ifstream file(entry.path());
+    const std::string text((std::istreambuf_iterator<char>(file)), {});
+    pack.lexicons.push_back(pack::parse_lexicon(text, entry.path().filename().string(), faults));
+  }
+  return pack;
+}
+
+const Detectors& detectors() {
+  static const Detectors all = build_detectors(shipped_pack());
+  return all;
+}
+
+void build_shipped_detectors(benchmark::State& state) {
+  const pack::Pack pack = shipped_pack();
+  for (auto _ : state) benchmark::DoNotOptimize(build_detectors(pack));
+}
+BENCHMARK(build_shipped_detectors)->Unit(benchmark::kMillisecond);
+
+void observe_kilobyte(benchmark::State& state) {
+  const auto role = static_cast<Role>(state.range(0));
+  const Detectors& all = detectors();
+  for (auto _ : state) benchmark::DoNotOptimize(all.observer->observe(prose(), role));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(prose().size()));
+}
+BENCHMARK(observe_kilobyte)->Arg(0)->Arg(1)->Arg(2);
+
+void screen_kilobyte(benchmark::State& state) {
+  const Detectors& all = detectors();
+  const auto holding = static_cast<Holding>(state.range(0));
+  for (auto _ : state) {
+    const auto screen = all.screens->make({}, holding);
+    for (std::size_t at = 0; at < prose().size(); at += 9) {
+      benchmark::DoNotOptimize(screen->feed(std::string_view(prose()).substr(at, 9)));
+    }
+    benchmark::DoNotOptimize(screen->finish());
+  }
+}
+BENCHMARK(screen_kilobyte)->Arg(0)->Arg(1);
 
 }  // namespace
 }  // namespace anban::signals

@@ -24,6 +24,38 @@ std::uint32_t payload(WordImage::Payload type, std::size_t id) {
   return (static_cast<std::uint32_t>(type) << 30U) | static_cast<std::uint32_t>(id);
 }
 
+#include "signals/tables/function_words.inc"
+
+/// How many units at the beginning of `phrase` are function words, or the first two letters of a
+/// Latin word. The last Chinese character of a phrase is never among them.
+std::uint32_t harmless_beginning(const std::vector<char32_t>& phrase) {
+  std::size_t harmless = 0;
+  std::size_t at = 0;
+  while (at < phrase.size()) {
+    if (phrase[at] == word_boundary) {
+      std::string word = " ";
+      std::size_t end = at + 1;
+      while (end < phrase.size() && phrase[end] != word_boundary) {
+        word += static_cast<char>(phrase[end++]);
+      }
+      word += ' ';
+      if (end + 1 >= phrase.size() || function_words.find(word) == std::string_view::npos) {
+        // Two letters of a longer word say nothing yet.
+        harmless = at + (word.size() >= 6 ? 3 : 1);
+        break;
+      }
+      at = end + 1;
+    } else if (phrase[at] == U' ' || (at + 1 < phrase.size() &&
+               function_characters.find(phrase[at]) != std::u32string_view::npos)) {
+      ++at;
+    } else {
+      break;
+    }
+    harmless = at;
+  }
+  return static_cast<std::uint32_t>(harmless);
+}
+
 bool is_comma(char32_t point) {
   return point == U',' || point == U'、' || point == U':' || point == U';';
 }
@@ -98,8 +130,9 @@ class WordCompiler {
       const Hold hold = rule.tier == pack::Tier::block    ? Hold::block
                         : rule.tier == pack::Tier::ignore ? Hold::cover
                                                           : Hold::none;
-      if (builder_.add(normalise_phrase(rule.word),
-                       payload(WordImage::Payload::word, image_.words_.size()), hold)) {
+      const std::vector<char32_t> phrase = normalise_phrase(rule.word);
+      if (builder_.add(phrase, payload(WordImage::Payload::word, image_.words_.size()), hold,
+                       harmless_beginning(phrase))) {
         image_.words_.push_back(std::move(word));
       }
     }
@@ -146,7 +179,7 @@ bool WordImage::advance(Cursor& cursor, char32_t point) const {
   const bool common = point >= 0x4E00 && point <= 0x9FFF;
   const Kind kind = common ? Kind::ideograph : kind_of(point);
   if (point != word_boundary && kind >= Kind::separator) {
-    if (kind == Kind::sentence_end || ++cursor.gap > widest_split) {
+    if (kind == Kind::sentence_end || is_comma(point) || ++cursor.gap > widest_split) {
       cursor.squeezed = Automaton::start;
     }
     return false;
@@ -157,18 +190,9 @@ bool WordImage::advance(Cursor& cursor, char32_t point) const {
 }
 
 bool is_split_phrase(std::span<const Unit> units, std::span<const std::uint32_t> places) {
-  if (places.size() < 2) return false;
-  bool every_gap = true;
-  bool comma = false;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    if (kind_of(units[places[i]].point) != Kind::ideograph) return false;
-    if (i == 0) continue;
-    every_gap = every_gap && places[i] > places[i - 1] + 1;
-    for (std::uint32_t u = places[i - 1] + 1; u < places[i]; ++u) {
-      comma = comma || is_comma(units[u].point);
-    }
-  }
-  return !comma || (every_gap && places.size() > 2);
+  return places.size() >= 2 && std::all_of(places.begin(), places.end(), [&](std::uint32_t place) {
+    return kind_of(units[place].point) == Kind::ideograph;
+  });
 }
 
 Reading WordImage::read(std::span<const Unit> units) const {

@@ -87,8 +87,8 @@ class WordImage {
   std::vector<std::string> kinds_;
 };
 
-/// Whether a phrase of the squeezed view over units[places...] counts: two or more Chinese
-/// characters, and no ordinary comma that merely stands between two clauses.
+/// Whether a phrase of the squeezed view over units[places...] counts: two or more characters, all
+/// Chinese. (Commas and ends of sentences begin that view anew, so that clauses are not joined.)
 bool is_split_phrase(std::span<const Unit> units, std::span<const std::uint32_t> places);
 
 /// Most separators in a row that a split phrase may have between two characters.
