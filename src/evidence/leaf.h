@@ -44,15 +44,15 @@ struct TurnLeaf {
   PersonRef person;  // empty for an unknown person
   SessionId session;
   CharacterId character;
-  std::string pack_hash;       // "sha256:…"
-  std::string force;           // "advisory", "enforced"
-  std::string detectors;       // versions of what looked ("words/cn-2026@3 rules/crisis@1")
+  std::string pack_hash;  // "sha256:…"
+  std::string force;      // "advisory", "enforced"
+  std::string detectors;  // versions of what looked ("words/cn-2026@3 rules/crisis@1")
   std::vector<FindingMark> findings;
   std::vector<RequirementMark> requirements;
-  std::string outcome;         // "answered", "soothed", …; empty where not known yet
+  std::string outcome;               // "answered", "soothed", …; empty where not known yet
   std::vector<std::string> unknown;  // detectors that gave no answer
   bool is_repeated = false;
-  std::string input_mac;       // text_mac() of the person's words; empty: none
+  std::string input_mac;  // text_mac() of the person's words; empty: none
   std::string output_mac;
 };
 
@@ -60,9 +60,9 @@ struct TurnLeaf {
 struct ActLeaf {
   std::string kind;  // "person.registered", "person.erased", "key.made", "pack.loaded", …
   Instant at;
-  PersonRef person;      // may be empty
-  std::string actor;     // "app", "person", "guardian", "operator", "system"
-  std::string pack_hash; // may be empty
+  PersonRef person;       // may be empty
+  std::string actor;      // "app", "person", "guardian", "operator", "system"
+  std::string pack_hash;  // may be empty
   std::vector<std::pair<std::string, std::string>> facts;  // names and ids, never a person's words
 };
 

@@ -2,7 +2,6 @@
 #include "evidence/leaf.h"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 namespace anban::evidence {

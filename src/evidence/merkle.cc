@@ -28,8 +28,8 @@ Result<Frontier> Frontier::from_bytes(std::uint64_t size, BytesView bytes) {
   const auto peaks = static_cast<std::size_t>(std::popcount(size));
   if (bytes.size() != peaks * sizeof(Digest::bytes)) {
     return failed(ErrorCode::corrupt, "the log's frontier has " + std::to_string(bytes.size()) +
-                                          " bytes, not the 32 of each of " +
-                                          std::to_string(peaks) + " subtrees");
+                                          " bytes, not the 32 of each of " + std::to_string(peaks) +
+                                          " subtrees");
   }
   Frontier out;
   out.size_ = size;

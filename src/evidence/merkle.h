@@ -42,8 +42,7 @@ class Frontier {
 using Proof = std::vector<Digest>;
 
 /// Leaf hashes [from, to) of a log; exactly to - from of them.
-using LeafHashes =
-    std::function<Result<std::vector<Digest>>(std::uint64_t from, std::uint64_t to)>;
+using LeafHashes = std::function<Result<std::vector<Digest>>(std::uint64_t from, std::uint64_t to)>;
 
 /// The root over leaves [from, to). Reads them in runs of 4,096.
 Result<Digest> root_of(const LeafHashes& hashes, std::uint64_t from, std::uint64_t to);
@@ -52,8 +51,7 @@ Result<Digest> root_of(const LeafHashes& hashes, std::uint64_t from, std::uint64
 /// index >= size, and what `hashes` answers. Reads every leaf hash once.
 Result<Proof> inclusion_proof(const LeafHashes& hashes, std::uint64_t index, std::uint64_t size);
 /// Shows that the tree of `newer` leaves begins with the tree of `older` (0 < older <= newer).
-Result<Proof> consistency_proof(const LeafHashes& hashes, std::uint64_t older,
-                                std::uint64_t newer);
+Result<Proof> consistency_proof(const LeafHashes& hashes, std::uint64_t older, std::uint64_t newer);
 
 struct Inclusion {
   std::uint64_t index = 0;

@@ -2,9 +2,9 @@
 // The tree against RFC 6962's definition written out naively, and proofs against their verifier.
 #include "evidence/merkle.h"
 
-#include <gtest/gtest.h>
-
 #include <bit>
+
+#include <gtest/gtest.h>
 
 namespace anban::evidence {
 namespace {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public proof vectors of transparency-dev/merkle (inclusion, consistency, and both for
 // subtrees): every one must be judged as it is marked.
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "evidence/merkle.h"
 
@@ -19,9 +19,9 @@ using Json = nlohmann::json;
 
 std::filesystem::path vectors() {
   const char* data = std::getenv("ANBAN_DATA");
-  const std::filesystem::path root = data != nullptr
-                                         ? std::filesystem::path(data)
-                                         : std::filesystem::path(ANBAN_SOURCE_DIR) / "../shared/data";
+  const std::filesystem::path root =
+      data != nullptr ? std::filesystem::path(data)
+                      : std::filesystem::path(ANBAN_SOURCE_DIR) / "../shared/data";
   return root / "vectors/merkle-proofs";
 }
 

@@ -67,8 +67,8 @@ Result<void> verify_subtree_inclusion(const Subtree& subtree, std::uint64_t inde
   if (index < subtree.start || index >= subtree.end) {
     return wrong("the leaf stands outside the subtree");
   }
-  return verify_inclusion(
-      {index - subtree.start, subtree.end - subtree.start, leaf, subtree.root}, proof);
+  return verify_inclusion({index - subtree.start, subtree.end - subtree.start, leaf, subtree.root},
+                          proof);
 }
 
 Result<void> verify_subtree_consistency(const Subtree& subtree, std::uint64_t size,

@@ -26,9 +26,11 @@ void write_path(JsonWriter& json, const Proof& proof) {
 Result<void> write_leaf(JsonWriter& json, Journal& journal, std::uint64_t index,
                         const Checkpoint& checkpoint) {
   if (index >= checkpoint.size) {
-    return failed(ErrorCode::unavailable,
-                  "leaf " + std::to_string(index) + " is not under a checkpoint yet (the newest "
-                  "covers " + std::to_string(checkpoint.size) + "); try again after the next one");
+    return failed(ErrorCode::unavailable, "leaf " + std::to_string(index) +
+                                              " is not under a checkpoint yet (the newest "
+                                              "covers " +
+                                              std::to_string(checkpoint.size) +
+                                              "); try again after the next one");
   }
   const auto body = journal.leaves(index, index + 1);
   if (!body) return failed(body);
@@ -67,8 +69,9 @@ Result<std::string> prove_leaves(Journal& journal, const std::vector<std::uint64
   const auto newest = journal.checkpoints(1);
   if (!newest) return failed(newest);
   if (newest->empty()) {
-    return failed(ErrorCode::unavailable, "the log has no checkpoint yet; one is made at intervals "
-                                          "and when the server stops");
+    return failed(ErrorCode::unavailable,
+                  "the log has no checkpoint yet; one is made at intervals "
+                  "and when the server stops");
   }
   const Checkpoint& checkpoint = newest->front();
   std::string out;
@@ -94,8 +97,8 @@ Result<std::string> prove_turn(Journal& journal, const TurnId& turn, BytesView p
   return prove_leaves(journal, *indexes, public_key);
 }
 
-Result<std::string> prove_growth(Journal& journal, const Checkpoint& older,
-                                 const Checkpoint& newer, BytesView public_key) {
+Result<std::string> prove_growth(Journal& journal, const Checkpoint& older, const Checkpoint& newer,
+                                 BytesView public_key) {
   const auto proof = consistency_proof(hashes_of(journal), older.size, newer.size);
   if (!proof) return failed(proof);
   std::string out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proof that a turn is in the log, as one JSON document that anybody verifies offline: hash the leaf
-// (SHA-256 of 0x00 and `body`), climb with `path` (RFC 9162 section 2.1.3.2) to the root that stands
-// in `checkpoint`, and check the checkpoint's Ed25519 signature with `public_key`.
+// Proof that a turn is in the log, as one JSON document that anybody verifies offline: hash the
+// leaf (SHA-256 of 0x00 and `body`), climb with `path` (RFC 9162 section 2.1.3.2) to the root that
+// stands in `checkpoint`, and check the checkpoint's Ed25519 signature with `public_key`.
 // {"format":"anban-inclusion-proof/1","public_key":"<base64>","checkpoint":"<signed note>",
 //  "leaves":[{"index":7,"body":"<JSON>","path":["<base64>",…]}]}
 #pragma once
@@ -31,8 +31,8 @@ Result<std::string> prove_turn(Journal& journal, const TurnId& turn, BytesView p
 /// That the log of the older checkpoint is the beginning of the newer one:
 /// {"format":"anban-consistency-proof/1","public_key":…,"older":"<note>","newer":"<note>",
 ///  "path":[…]}
-Result<std::string> prove_growth(Journal& journal, const Checkpoint& older,
-                                 const Checkpoint& newer, BytesView public_key);
+Result<std::string> prove_growth(Journal& journal, const Checkpoint& older, const Checkpoint& newer,
+                                 BytesView public_key);
 
 struct Proved {
   std::uint64_t index = 0;

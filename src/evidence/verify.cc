@@ -74,8 +74,9 @@ class Walk {
     std::stable_sort(genuine_.begin(), genuine_.end(), smaller);
     if (genuine_.empty() && !all.empty()) {
       fault(FaultKind::other_key, 0, 0,
-            "none of " + std::to_string(all.size()) + " checkpoints is signed by this key: the "
-            "signing key was exchanged, or this is the key of another installation");
+            "none of " + std::to_string(all.size()) +
+                " checkpoints is signed by this key: the "
+                "signing key was exchanged, or this is the key of another installation");
       return;
     }
     for (const Checkpoint& each : all) {
@@ -103,9 +104,7 @@ class Walk {
     }
   }
 
-  static bool is_gap(const auto& read) {
-    return !read && read.error().code == ErrorCode::corrupt;
-  }
+  static bool is_gap(const auto& read) { return !read && read.error().code == ErrorCode::corrupt; }
 
   /// How many leaves there should be, by the journal's own account.
   std::uint64_t extent() const {
@@ -133,13 +132,12 @@ class Walk {
   void add_missing() {
     is_broken_ = true;
     auto& faults = report_.faults;
-    const bool goes_on = !faults.empty() && faults.back().kind == FaultKind::leaf_missing &&
-                         faults.back().to == at_;
+    const bool goes_on =
+        !faults.empty() && faults.back().kind == FaultKind::leaf_missing && faults.back().to == at_;
     if (goes_on) {
       faults.back().to = at_ + 1;
-      faults.back().what =
-          "leaves " + std::to_string(faults.back().from) + " to " + std::to_string(at_) +
-          " are missing";
+      faults.back().what = "leaves " + std::to_string(faults.back().from) + " to " +
+                           std::to_string(at_) + " are missing";
     } else {
       fault(FaultKind::leaf_missing, at_, at_ + 1, leaf_text(at_) + " is missing");
     }

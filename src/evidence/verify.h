@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks a whole evidence log: every leaf against its hash, the tree against every checkpoint, every
-// checkpoint's signature, order and mention in the log. What was tampered with is named with its
-// place. What no check can see from inside, because nothing signed covers it: leaves behind the
-// newest checkpoint, and a log cut back together with its checkpoints; against the latter an auditor
-// keeps checkpoints outside (`held`).
+// Checks a whole evidence log: every leaf against its hash, the tree against every checkpoint,
+// every checkpoint's signature, order and mention in the log. What was tampered with is named with
+// its place. What no check can see from inside, because nothing signed covers it: leaves behind the
+// newest checkpoint, and a log cut back together with its checkpoints; against the latter an
+// auditor keeps checkpoints outside (`held`).
 #pragma once
 
 #include <cstdint>
@@ -18,16 +18,16 @@
 namespace anban::evidence {
 
 enum class FaultKind {
-  leaf_missing,         // a number without a leaf
-  leaf_edited,          // the body is not the one that was hashed
-  hash_edited,          // the stored hash is not the leaf's, the body is genuine
-  history_changed,      // leaves were exchanged, reordered, inserted or rewritten with their hashes
-  cut_off,              // a checkpoint covers more leaves than there are
-  checkpoint_forged,    // its signature is not by the key
-  checkpoint_missing,   // the log says that it was made, and it is gone or changed
+  leaf_missing,        // a number without a leaf
+  leaf_edited,         // the body is not the one that was hashed
+  hash_edited,         // the stored hash is not the leaf's, the body is genuine
+  history_changed,     // leaves were exchanged, reordered, inserted or rewritten with their hashes
+  cut_off,             // a checkpoint covers more leaves than there are
+  checkpoint_forged,   // its signature is not by the key
+  checkpoint_missing,  // the log says that it was made, and it is gone or changed
   checkpoints_disordered,  // sizes or times go back
-  other_key,            // no checkpoint is signed by the key
-  head_wrong            // the journal's own account of the log is not what is stored
+  other_key,               // no checkpoint is signed by the key
+  head_wrong               // the journal's own account of the log is not what is stored
 };
 /// "leaf_missing"
 const char* name_of(FaultKind kind);

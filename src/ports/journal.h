@@ -57,7 +57,7 @@ struct OutboxRow {
   std::string recipient;    // "guardian", "emergency_contact", "on_call"
   std::string channel;
   std::string event;
-  Bytes sealed_notification;  // JSON of ports/notifier.h under the installation's key (purpose "outbox")
+  Bytes sealed_notification;  // JSON of ports/notifier.h under the installation's key ("outbox")
   OutboxState state = OutboxState::pending;
   Instant created;
   Instant next_attempt;
@@ -116,7 +116,7 @@ struct Transaction {
   std::vector<CaseRow> cases = {};      // inserted, or replaced by id
   std::vector<CredentialRow> credentials = {};  // inserted, or replaced by look_up
   std::vector<SettingRow> settings = {};
-  std::vector<PersonRef> erased_persons = {};  // key, profile, state, messages, outbox rows: all gone
+  std::vector<PersonRef> erased_persons = {};  // key, profile, state, messages, outbox: all gone
   std::vector<TurnId> erased_turns = {};        // messages gone
 };
 

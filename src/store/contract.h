@@ -11,10 +11,10 @@
 // INSTANTIATE_TYPED_TEST_SUITE_P(Name, JournalContract, Factory).
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "ports/journal.h"
 #include "store/contract_rows.h"
@@ -30,10 +30,8 @@ class JournalContract : public testing::Test {
 
 TYPED_TEST_SUITE_P(JournalContract);
 
-#define ANBAN_CONTRACT(name)                                     \
-  TYPED_TEST_P(JournalContract, name) {                          \
-    contract::name(*this->journal_);                             \
-  }
+#define ANBAN_CONTRACT(name) \
+  TYPED_TEST_P(JournalContract, name) { contract::name(*this->journal_); }
 
 ANBAN_CONTRACT(FindsAPersonByNameAndByReference)
 ANBAN_CONTRACT(KeepsTheNewestVersionOfAPerson)

@@ -78,6 +78,7 @@ inline CredentialRow credential(const std::string& secret, const std::string& su
 Result<Committed> commit(Journal& journal, Transaction transaction);
 Result<void> add_checkpoint(Journal& journal, Checkpoint checkpoint);
 Result<Checkpoint> write_checkpoint(Journal& journal, const Vault& vault, Instant now);
+Result<void> check_key(Journal& journal, const Vault& vault);
 Result<void> scrub(Journal& journal);
 Result<void> clear(Journal& journal);
 /// Commits and fails the running test where that fails.

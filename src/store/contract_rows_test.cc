@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Contract claims about messages, outbox, cases, credentials and settings.
-#include <gtest/gtest.h>
-
 #include "store/contract_rows.h"
+
+#include <gtest/gtest.h>
 
 namespace anban::store::contract {
 namespace {
@@ -27,7 +27,8 @@ std::string ids(const Result<std::vector<OutboxRow>>& rows) {
 void GivesMessagesOldestFirstFromACursor(Journal& journal) {
   must_commit(journal, {.persons = {person("ma"), person("li")}});
   for (const char* turn : {"1", "2", "3", "4"}) {
-    must_commit(journal, {.messages = {message("ma", turn), message("li", turn + std::string("x"))}});
+    must_commit(journal,
+                {.messages = {message("ma", turn), message("li", turn + std::string("x"))}});
   }
   const PersonRef ma("psn_ma");
   EXPECT_EQ(turns(journal, {.person = ma}), "1 2 3 4 ");
@@ -163,8 +164,10 @@ void FindsCredentialsByHashAndSubject(Journal& journal) {
 }
 
 void ListsSettingsByPrefixAndDeletesEmptyOnes(Journal& journal) {
-  must_commit(journal, {.settings = {{"character/b", "2"}, {"character/a", "1"},
-                                     {"characters", "no"}, {"agreement", "{}"}}});
+  must_commit(
+      journal,
+      {.settings = {
+           {"character/b", "2"}, {"character/a", "1"}, {"characters", "no"}, {"agreement", "{}"}}});
   const auto found = journal.settings("character/");
   ASSERT_EQ(found->size(), 2U);
   EXPECT_EQ(found->front().name, "character/a");

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the journal's tasks to their end for tests, and the contract suite on the journal in memory.
+#include <optional>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-
-#include <optional>
 
 #include "evidence/checkpoint.h"
 #include "store/contract.h"
 #include "store/memory/memory_journal.h"
+#include "vault/key_check.h"
 
 namespace anban::store {
 namespace contract {
@@ -37,6 +38,10 @@ Result<void> add_checkpoint(Journal& journal, Checkpoint checkpoint) {
 
 Result<Checkpoint> write_checkpoint(Journal& journal, const Vault& vault, Instant now) {
   return run_task(evidence::write_checkpoint(journal, vault, now));
+}
+
+Result<void> check_key(Journal& journal, const Vault& vault) {
+  return run_task(vault::check_key(journal, vault));
 }
 
 Result<void> scrub(Journal& journal) { return run_task(journal.scrub()); }

@@ -3,7 +3,6 @@
 #include "evidence/prove.h"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 #include "evidence/checkpoint.h"
@@ -114,8 +113,7 @@ TEST_F(Proofs, ShowThatTheLogOnlyGrew) {
   for (const Json& each : json["path"]) {
     path.push_back(*digest_from(*from_base64(each.get<std::string>())));
   }
-  EXPECT_TRUE(
-      evidence::verify_consistency({older.size, newer.size, older.root, newer.root}, path));
+  EXPECT_TRUE(evidence::verify_consistency({older.size, newer.size, older.root, newer.root}, path));
 }
 
 TEST_F(Proofs, CheckpointsComeBackFromTheirNotes) {

@@ -2,16 +2,16 @@
 // Reading and making the master key's file.
 #include "vault/master_key.h"
 
-#include <fcntl.h>
-#include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <string>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace anban::vault {
 namespace {
@@ -55,7 +55,7 @@ bool lies_within(const std::filesystem::path& file, const std::filesystem::path&
 }
 
 Result<void> check_rights(const MasterKeyFile& place, const File& file) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(file.descriptor(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return failed(ErrorCode::invalid, place.file.string() + ": the master key is no regular file");
   }
@@ -75,15 +75,16 @@ Result<DataKey> key_from(const Content& content, const std::filesystem::path& pa
   }
   std::size_t length = 0;
   const char* end = nullptr;
-  const bool is_hex =
-      sodium_hex2bin(bytes.data(), bytes.size(), content.text.data(), content.size, " \t\r\n",
-                     &length, &end) == 0 &&
-      end == content.text.data() + content.size && length == key_bytes;
+  const bool is_hex = sodium_hex2bin(bytes.data(), bytes.size(), content.text.data(), content.size,
+                                     " \t\r\n", &length, &end) == 0 &&
+                      end == content.text.data() + content.size && length == key_bytes;
   if (!is_hex) {
-    return failed(ErrorCode::invalid,
-                  path.string() + ": the master key is 32 bytes or 64 hexadecimal digits, this file "
-                  "holds something else (cut short, or another file?); bring back the copy that "
-                  "you keep");
+    return failed(
+        ErrorCode::invalid,
+        path.string() +
+            ": the master key is 32 bytes or 64 hexadecimal digits, this file "
+            "holds something else (cut short, or another file?); bring back the copy that "
+            "you keep");
   }
   return DataKey(bytes);
 }
@@ -96,10 +97,12 @@ Result<DataKey> read_key(const MasterKeyFile& place) {
       return failed(ErrorCode::denied, place.file.string() + ": the master key cannot be read (" +
                                            reason() + "); give it to the user that runs anban");
     }
-    return failed(ErrorCode::not_found,
-                  place.file.string() + ": the master key is missing; bring back the copy that you "
-                  "keep. Only for a new, empty data folder make one: head -c 32 /dev/urandom > " +
-                      place.file.string() + " && chmod 600 " + place.file.string());
+    return failed(
+        ErrorCode::not_found,
+        place.file.string() +
+            ": the master key is missing; bring back the copy that you "
+            "keep. Only for a new, empty data folder make one: head -c 32 /dev/urandom > " +
+            place.file.string() + " && chmod 600 " + place.file.string());
   }
   const auto allowed = check_rights(place, file);
   if (!allowed) return failed(allowed);
@@ -118,10 +121,12 @@ Result<DataKey> read_key(const MasterKeyFile& place) {
 Result<DataKey> load_master_key(const MasterKeyFile& place, Entropy& entropy) {
   const bool is_production = place.profile == Profile::production;
   if (is_production && lies_within(place.file, place.data_folder)) {
-    return failed(ErrorCode::invalid,
-                  place.file.string() + ": in production the master key must lie outside the data "
-                  "folder, so that a copy of the folder alone tells nobody anything; move it and "
-                  "name its place in the configuration");
+    return failed(
+        ErrorCode::invalid,
+        place.file.string() +
+            ": in production the master key must lie outside the data "
+            "folder, so that a copy of the folder alone tells nobody anything; move it and "
+            "name its place in the configuration");
   }
   auto key = read_key(place);
   const bool may_make = !is_production && place.where_missing == WhereMissing::make;

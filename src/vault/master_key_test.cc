@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vault/master_key.h"
 
-#include <gtest/gtest.h>
-#include <sys/stat.h>
-
 #include <cstdlib>
 #include <fstream>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "vault/test_entropy.h"
 
@@ -44,7 +44,7 @@ class MasterKey : public testing::Test {
 TEST_F(MasterKey, IsMadeOnceInDevelopmentForItsOwnerOnly) {
   const auto made = load_master_key(place(Profile::development), entropy_);
   ASSERT_TRUE(made) << made.error().detail;
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat((folder_ / "master.key").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
   const auto again = load_master_key(place(Profile::development), entropy_);

@@ -17,8 +17,9 @@ class Fixed final : public anban::Entropy {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static Fixed entropy;
-  static anban::vault::SoftwareVault vault(anban::DataKey(std::array<unsigned char, 32>{1}), entropy);
+  static Fixed entropy;  // tidy: without state
+  static anban::vault::SoftwareVault vault(anban::DataKey(std::array<unsigned char, 32>{1}),
+                                           entropy);
   static const anban::DataKey key(std::array<unsigned char, 32>{2});
   const anban::BytesView input(reinterpret_cast<const char*>(data), size);
   if (vault.open(key, "message", input)) std::abort();

@@ -3,11 +3,11 @@
 // AES-256-GCM over OpenSSL.
 #include "vault/software_vault.h"
 
-#include <openssl/evp.h>
-#include <sodium.h>
-
 #include <array>
 #include <cstring>
+
+#include <openssl/evp.h>
+#include <sodium.h>
 
 #include "base/ensure.h"
 
@@ -85,8 +85,8 @@ class SoftwareVault::Cipher {
     const bool is_done =
         EVP_EncryptInit_ex2(context.get(), algorithm_, raw(key.view()), bytes + 1, nullptr) == 1 &&
         EVP_EncryptUpdate(context.get(), nullptr, &length, raw(bound), as_int(bound)) == 1 &&
-        EVP_EncryptUpdate(context.get(), bytes + head_bytes, &length, raw(plain),
-                          as_int(plain)) == 1 &&
+        EVP_EncryptUpdate(context.get(), bytes + head_bytes, &length, raw(plain), as_int(plain)) ==
+            1 &&
         EVP_EncryptFinal_ex(context.get(), tag, &length) == 1 &&
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, tag_bytes, tag) == 1;
     ensure(is_done, "AES-256-GCM encrypts whatever fits into memory");
@@ -105,8 +105,8 @@ class SoftwareVault::Cipher {
     const Context context(EVP_CIPHER_CTX_new());
     int length = 0;
     const bool is_done =
-        EVP_DecryptInit_ex2(context.get(), algorithm_, raw(key.view()), raw(sealed) + 1,
-                            nullptr) == 1 &&
+        EVP_DecryptInit_ex2(context.get(), algorithm_, raw(key.view()), raw(sealed) + 1, nullptr) ==
+            1 &&
         EVP_DecryptUpdate(context.get(), nullptr, &length, raw(bound), as_int(bound)) == 1 &&
         EVP_DecryptUpdate(context.get(), plain, &length, raw(text), as_int(text)) == 1 &&
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
@@ -125,7 +125,8 @@ class SoftwareVault::Cipher {
   using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
 
   static int as_int(BytesView data) {
-    ensure(data.size() < (std::size_t{1} << 30U), "bodies are limited to megabytes before they come here");
+    ensure(data.size() < (std::size_t{1} << 30U),
+           "bodies are limited to megabytes before they come here");
     return static_cast<int>(data.size());
   }
   EVP_CIPHER* algorithm_;  // shared by threads; contexts are not

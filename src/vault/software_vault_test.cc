@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vault/software_vault.h"
 
-#include <gtest/gtest.h>
-
 #include <cstring>
 #include <new>
 #include <set>
+
+#include <gtest/gtest.h>
 
 #include "vault/test_entropy.h"
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "torture/child.h"
 
-#include <unistd.h>
+#include <cstdio>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <cstdio>
+#include <unistd.h>
 
 #include "evidence/checkpoint.h"
 #include "store/sqlite/sqlite_journal.h"
-#include "store/test_vault.h"
 
 namespace anban::torture {
 namespace {
@@ -76,9 +75,9 @@ Task<void> talk(const Life& life, int caller) {
 }
 
 Task<void> sign(const Life& life) {
-  const store::TestVault vault;
+  const SameVault same;
   for (;;) {
-    auto signing = evidence::write_checkpoint(life.journal, vault, Instant());
+    auto signing = evidence::write_checkpoint(life.journal, same.vault, Instant());
     const auto done = co_await std::move(signing);
     if (!done) _exit(5);
     acknowledge(life, "checkpoint " + std::to_string(done->size));

@@ -5,7 +5,7 @@
 
 #include "store/sqlite/fsck.h"
 #include "store/sqlite/sqlite_journal.h"
-#include "store/test_vault.h"
+#include "torture/child.h"
 
 namespace anban::torture {
 namespace {
@@ -36,7 +36,7 @@ std::string sort_out(const std::vector<std::string>& lines, Acknowledged& out) {
 }
 
 std::string check_fsck(const std::string& folder, const Acknowledged& acknowledged) {
-  const auto report = store::check_store(folder, store::TestVault().public_key());
+  const auto report = store::check_store(folder, SameVault().vault.public_key());
   if (!report) return "fsck: " + report.error().detail;
   if (!report->faults.empty()) return "fsck: " + report->faults.front();
   if (!report->log.is_whole()) return "evidence: " + report->log.faults.front().what;
@@ -59,7 +59,8 @@ std::string check_turns(Journal& journal, const Acknowledged& acknowledged) {
     if (!stored) return stored.error().detail;
     const bool must_be_there = !acknowledged.erased.contains(person);
     if (must_be_there && stored->empty()) {
-      // An erasure may have become durable without its acknowledgement; then the person is gone too.
+      // An erasure may have become durable without its acknowledgement; then the person is gone
+      // too.
       const auto row = journal.person_by_ref(PersonRef(person));
       if (!row || *row) return "the message of " + turn + " is lost";
     }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rounds of kill -9: a child commits turns and says which were acknowledged; it is killed at a random
-// moment; its data folder is opened again and everything acknowledged must be there, whole, with an
-// evidence log that verifies. `torture [rounds] [seed]`; the default is a quick run for the tests.
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+// Rounds of kill -9: a child commits turns and says which were acknowledged; it is killed at a
+// random moment; its data folder is opened again and everything acknowledged must be there, whole,
+// with an evidence log that verifies. `torture [rounds] [seed]`; the default is a quick run for the
+// tests.
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "torture/child.h"
 #include "torture/folder_check.h"
@@ -103,8 +106,16 @@ int run(int rounds, unsigned seed) {
 }  // namespace anban::torture
 
 int main(int count, char** arguments) {
-  const int rounds = count > 1 ? std::atoi(arguments[1]) : anban::torture::quick_rounds;
-  const unsigned seed = count > 2 ? static_cast<unsigned>(std::atoi(arguments[2]))
-                                  : std::random_device{}();
-  return anban::torture::run(rounds, seed);
+  int rounds = anban::torture::quick_rounds;
+  auto seed = static_cast<int>(getpid());
+  for (int n = 1; n < std::min(count, 3); ++n) {
+    const std::string_view text = arguments[n];
+    const auto end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, n == 1 ? rounds : seed);
+    if (read.ec != std::errc() || read.ptr != end) {
+      std::fprintf(stderr, "torture [rounds] [seed]: not a number: %s\n", arguments[n]);
+      return 2;
+    }
+  }
+  return anban::torture::run(rounds, static_cast<unsigned>(seed));
 }

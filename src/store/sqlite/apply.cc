@@ -55,7 +55,8 @@ Result<Committed> Apply::transaction(const Transaction& transaction) {
   if (done) done = each(transaction.leaves, [this](const auto& row) { return leaf(row); });
   if (done) done = each(transaction.outbox, [this](const auto& row) { return outbox(row); });
   if (done) done = each(transaction.cases, [this](const auto& row) { return care_case(row); });
-  if (done) done = each(transaction.credentials, [this](const auto& row) { return credential(row); });
+  if (done)
+    done = each(transaction.credentials, [this](const auto& row) { return credential(row); });
   if (done) done = each(transaction.settings, [this](const auto& row) { return setting(row); });
   if (done) done = each(transaction.erased_persons, [this](const auto& row) { return erase(row); });
   if (done) done = each(transaction.erased_turns, [this](const auto& row) { return erase(row); });
@@ -207,9 +208,7 @@ Result<void> Apply::erase(const PersonRef& ref) {
   return drop_credentials_.text(1, ref.text).text(2, links_from).text(3, links_to).run();
 }
 
-Result<void> Apply::erase(const TurnId& turn) {
-  return drop_message_.text(1, turn.text).run();
-}
+Result<void> Apply::erase(const TurnId& turn) { return drop_message_.text(1, turn.text).run(); }
 
 Result<void> Apply::checkpoint(const Checkpoint& checkpoint) {
   if (checkpoint.size > frontier_.size()) {

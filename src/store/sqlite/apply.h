@@ -3,6 +3,7 @@
 // What fails here is undone by the writer, the frontier included.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 
@@ -34,7 +35,14 @@ class Apply {
 
  private:
   explicit Apply(Connection& connection) : connection_(connection) {}
+  struct Wanted {
+    Statement* statement;
+    const char* sql;
+  };
   Result<void> prepare();
+  Result<void> prepare_persons();
+  Result<void> prepare_rows();
+  Result<void> prepare_all(std::initializer_list<Wanted> all);
   Result<void> load_head();
   struct Known {
     std::int64_t number = 0;

@@ -5,11 +5,22 @@
 namespace anban::store {
 
 Result<void> Apply::prepare() {
-  struct Wanted {
-    Statement* statement;
-    const char* sql;
-  };
-  const Wanted all[] = {
+  auto done = prepare_persons();
+  if (done) done = prepare_rows();
+  return done;
+}
+
+Result<void> Apply::prepare_all(std::initializer_list<Wanted> all) {
+  for (const Wanted& wanted : all) {
+    auto statement = connection_.prepare(wanted.sql);
+    if (!statement) return failed(statement);
+    *wanted.statement = std::move(*statement);
+  }
+  return {};
+}
+
+Result<void> Apply::prepare_persons() {
+  return prepare_all({
       {&find_person_,
        "SELECT p.number, p.look_up, p.wrapped_key, p.erase_at, s.version FROM persons p "
        "JOIN states s ON s.person = p.number WHERE p.ref = ?1"},
@@ -30,6 +41,11 @@ Result<void> Apply::prepare() {
       {&drop_credentials_,
        "DELETE FROM credentials WHERE subject = ?1 OR (subject >= ?2 AND subject < ?3)"},
       {&unlink_cases_, "UPDATE cases SET person = '' WHERE person = ?1"},
+  });
+}
+
+Result<void> Apply::prepare_rows() {
+  return prepare_all({
       {&put_message_,
        "INSERT INTO messages(person, turn, session, character, at, sealed) "
        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(turn) DO UPDATE SET person = excluded.person, "
@@ -59,13 +75,7 @@ Result<void> Apply::prepare() {
       {&drop_setting_, "DELETE FROM settings WHERE name = ?1"},
       {&add_checkpoint_,
        "INSERT INTO checkpoints(size, root, at, signature) VALUES (?1, ?2, ?3, ?4)"},
-  };
-  for (const Wanted& wanted : all) {
-    auto statement = connection_.prepare(wanted.sql);
-    if (!statement) return failed(statement);
-    *wanted.statement = std::move(*statement);
-  }
-  return {};
+  });
 }
 
 }  // namespace anban::store

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copies of a data folder's database: taken while the server runs, brought back into an empty
-// folder. A backup still holds, sealed, persons who were erased after it was made: keep it no longer
-// than erasure may take by law, and never together with the master key.
+// folder. A backup still holds, sealed, persons who were erased after it was made: keep it no
+// longer than erasure may take by law, and never together with the master key.
 #pragma once
 
 #include <filesystem>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/backup.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-
-#include <fstream>
 
 #include "evidence/checkpoint.h"
 #include "store/contract_rows.h"
@@ -63,7 +63,7 @@ TEST(Backup, IsOneFileForItsOwnerOnly) {
   const TestFolder folder;
   opened(folder.path() / "data").reset();
   ASSERT_TRUE(back_up(folder.path() / "data", folder.path() / "copy.db"));
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(stat((folder.path() / "copy.db").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 077U, 0U);
   for (const char* other : {"copy.db-wal", "copy.db-shm", "copy.db.part"}) {
@@ -78,8 +78,10 @@ TEST(Backup, OverwritesNothing) {
   ASSERT_TRUE(back_up(folder.path() / "data", file));
   EXPECT_EQ(back_up(folder.path() / "data", file).error().code, ErrorCode::invalid);
   EXPECT_EQ(restore(file, folder.path() / "data").error().code, ErrorCode::invalid);
-  EXPECT_EQ(back_up(folder.path() / "none", folder.path() / "x").error().code, ErrorCode::not_found);
-  EXPECT_EQ(restore(folder.path() / "none", folder.path() / "x").error().code, ErrorCode::not_found);
+  EXPECT_EQ(back_up(folder.path() / "none", folder.path() / "x").error().code,
+            ErrorCode::not_found);
+  EXPECT_EQ(restore(folder.path() / "none", folder.path() / "x").error().code,
+            ErrorCode::not_found);
 }
 
 TEST(Backup, RefusesAFolderInUseAndAFileThatIsNone) {
@@ -89,7 +91,8 @@ TEST(Backup, RefusesAFolderInUseAndAFileThatIsNone) {
   ASSERT_TRUE(back_up(folder.path() / "data", file));
   EXPECT_EQ(restore(file, folder.path() / "data").error().code, ErrorCode::unavailable);
   std::ofstream(folder.path() / "text") << std::string(5000, 'x');
-  EXPECT_EQ(restore(folder.path() / "text", folder.path() / "new").error().code, ErrorCode::corrupt);
+  EXPECT_EQ(restore(folder.path() / "text", folder.path() / "new").error().code,
+            ErrorCode::corrupt);
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "new" / database_file));
 }
 
@@ -138,7 +141,8 @@ TEST(Fsck, FindsDamagedPagesAndTampering) {
   change(folder.path(), "UPDATE leaves SET body = '{}' WHERE number = 7");
   EXPECT_NE(faults_of(folder.path()).find("leaf 7"), std::string::npos);
   {
-    std::fstream file(folder.path() / database_file, std::ios::in | std::ios::out | std::ios::binary);
+    std::fstream file(folder.path() / database_file,
+                      std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(40'000);
     file << std::string(4096, 'x');
   }

@@ -10,7 +10,8 @@
 
 namespace anban::store {
 
-/// Held while the folder is in use; the system lets go of it when the process ends, however it ends.
+/// Held while the folder is in use; the system lets go of it when the process ends, however it
+/// ends.
 class FolderLock {
  public:
   /// Makes the folder (0700) where it is missing and locks it. Errors: unavailable ("data folder is

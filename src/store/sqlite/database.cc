@@ -36,10 +36,8 @@ Advice advice_for(int code) {
               "`anban restore`"};
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
-    case SQLITE_TOOBIG:
-      return {ErrorCode::invalid, "cannot hold such a row"};
-    case SQLITE_NOMEM:
-      return {ErrorCode::exhausted, "no memory is left"};
+    case SQLITE_TOOBIG: return {ErrorCode::invalid, "cannot hold such a row"};
+    case SQLITE_NOMEM: return {ErrorCode::exhausted, "no memory is left"};
     default:
       return {ErrorCode::unavailable,
               "reading or writing failed; look at the disk and the system's log"};

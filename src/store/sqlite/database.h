@@ -3,14 +3,14 @@
 // what to do. A connection and its statements belong to one thread at a time.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <sqlite3.h>
 
 #include "base/bytes.h"
 #include "base/digest.h"

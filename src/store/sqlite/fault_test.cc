@@ -2,14 +2,13 @@
 // The disk fails at the first, second, third … write or sync, until the operation goes through:
 // what was acknowledged is there afterwards, what was refused is there whole or not at all, the
 // journal goes on once the disk does, and the evidence log stays whole.
-#include "store/sqlite/fault_vfs.h"
+#include <functional>
 
 #include <gtest/gtest.h>
 
-#include <functional>
-
 #include "evidence/verify.h"
 #include "store/contract_rows.h"
+#include "store/sqlite/fault_vfs.h"
 #include "store/sqlite/fsck.h"
 #include "store/sqlite/sqlite_journal.h"
 #include "store/sqlite/test_folder.h"

@@ -3,9 +3,9 @@
 // everything after it until it is mended, as a full or dying disk does.
 #pragma once
 
-#include <sqlite3.h>
-
 #include <atomic>
+
+#include <sqlite3.h>
 
 namespace anban::store {
 

@@ -57,7 +57,8 @@ struct FaultFile {
   static int traits(sqlite3_file* file) {
     return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
   }
-  static int shm_map(sqlite3_file* file, int page, int size, int extend, void volatile** out) {
+  static int shm_map(sqlite3_file* file, int page, int size, int extend,
+                     void volatile** out) {  // tidy: SQLite's own signature
     return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, out);
   }
   static int shm_lock(sqlite3_file* file, int at, int count, int flags) {
@@ -74,12 +75,25 @@ struct FaultFile {
 
 namespace {
 
-const sqlite3_io_methods methods = {
-    2,                       FaultFile::close,   FaultFile::read,    FaultFile::write,
-    FaultFile::truncate,     FaultFile::sync,    FaultFile::size,    FaultFile::lock,
-    FaultFile::unlock,       FaultFile::check_lock, FaultFile::control, FaultFile::sector,
-    FaultFile::traits,       FaultFile::shm_map, FaultFile::shm_lock, FaultFile::shm_barrier,
-    FaultFile::shm_unmap,    nullptr,            nullptr};
+const sqlite3_io_methods methods = {2,
+                                    FaultFile::close,
+                                    FaultFile::read,
+                                    FaultFile::write,
+                                    FaultFile::truncate,
+                                    FaultFile::sync,
+                                    FaultFile::size,
+                                    FaultFile::lock,
+                                    FaultFile::unlock,
+                                    FaultFile::check_lock,
+                                    FaultFile::control,
+                                    FaultFile::sector,
+                                    FaultFile::traits,
+                                    FaultFile::shm_map,
+                                    FaultFile::shm_lock,
+                                    FaultFile::shm_barrier,
+                                    FaultFile::shm_unmap,
+                                    nullptr,
+                                    nullptr};
 
 }  // namespace
 

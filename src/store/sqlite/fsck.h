@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Looks through a data folder for what must not be: damaged pages, rows that hang on nothing, erased
-// persons of whom something is left, an evidence log that was tampered with. Changes nothing; may
-// run beside the server.
+// Looks through a data folder for what must not be: damaged pages, rows that hang on nothing,
+// erased persons of whom something is left, an evidence log that was tampered with. Changes
+// nothing; may run beside the server.
 #pragma once
 
 #include <cstdint>

@@ -7,17 +7,17 @@
 namespace anban::store {
 namespace {
 
-#define ANBAN_PERSON                                                                  \
+#define ANBAN_PERSON                                                                      \
   "SELECT p.ref, p.look_up, s.version, p.wrapped_key, p.sealed_profile, s.sealed_state, " \
   "p.erase_at FROM persons p JOIN states s ON s.person = p.number "
-#define ANBAN_MESSAGE                                                            \
+#define ANBAN_MESSAGE                                                             \
   "SELECT m.turn, p.ref, m.session, m.character, m.at, m.sealed FROM messages m " \
   "JOIN persons p ON p.number = m.person "
 // ?1 person, ?2 number behind which to go on, ?3 turn, ?4 session, ?5 character, ?6 limit
-#define ANBAN_CHOSEN                                                               \
+#define ANBAN_CHOSEN                                                                      \
   "AND m.number > ?2 AND (?3 IS NULL OR m.turn = ?3) AND (?4 IS NULL OR m.session = ?4) " \
   "AND (?5 IS NULL OR m.character = ?5) ORDER BY m.number LIMIT ?6"
-#define ANBAN_OUTBOX                                                                      \
+#define ANBAN_OUTBOX                                                                     \
   "SELECT id, person, recipient, channel, event, sealed, state, created, next_attempt, " \
   "attempts, last_error, care_case FROM outbox "
 #define ANBAN_CREDENTIAL                                                            \
@@ -39,8 +39,7 @@ const char* text_of(Query query) {
     case Query::all_messages: return ANBAN_MESSAGE "WHERE ?1 = '' " ANBAN_CHOSEN;
     case Query::number_of_turn: return "SELECT number FROM messages WHERE turn = ?1";
     case Query::credential: return ANBAN_CREDENTIAL "WHERE look_up = ?1";
-    case Query::credentials_of:
-      return ANBAN_CREDENTIAL "WHERE subject = ?1 ORDER BY created, id";
+    case Query::credentials_of: return ANBAN_CREDENTIAL "WHERE subject = ?1 ORDER BY created, id";
     case Query::settings:
       return "SELECT name, value FROM settings WHERE name >= ?1 AND name < ?2 ORDER BY name";
     case Query::outbox_due:

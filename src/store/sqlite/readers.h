@@ -17,9 +17,26 @@
 namespace anban::store {
 
 enum class Query : std::size_t {
-  person_by_look_up, person_by_ref, persons_to_erase, messages_of_person, message_of_turn,
-  all_messages, number_of_turn, credential, credentials_of, settings, outbox_due, outbox_all,
-  outbox_of_case, cases, leaf_count, leaves, leaf_hashes, checkpoints, log_head, count_
+  person_by_look_up,
+  person_by_ref,
+  persons_to_erase,
+  messages_of_person,
+  message_of_turn,
+  all_messages,
+  number_of_turn,
+  credential,
+  credentials_of,
+  settings,
+  outbox_due,
+  outbox_all,
+  outbox_of_case,
+  cases,
+  leaf_count,
+  leaves,
+  leaf_hashes,
+  checkpoints,
+  log_head,
+  count_
 };
 
 class Reader {

@@ -109,9 +109,9 @@ Result<void> prepare_writer(Connection& connection) {
 }
 
 Result<void> prepare_reader(Connection& connection) {
-  return run_all(connection, {"PRAGMA query_only = ON", "PRAGMA mmap_size = 0",
-                              "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -2048",
-                              "PRAGMA trusted_schema = OFF"});
+  return run_all(connection,
+                 {"PRAGMA query_only = ON", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY",
+                  "PRAGMA cache_size = -2048", "PRAGMA trusted_schema = OFF"});
 }
 
 Result<void> check_schema(Connection& connection, const std::string& path) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Erased means gone from the files: after scrub() neither the wrapped key nor the sealed words of an
-// erased person stand in any file of the data folder (O-20 and every right to erasure).
-#include <gtest/gtest.h>
-
+// Erased means gone from the files: after scrub() neither the wrapped key nor the sealed words of
+// an erased person stand in any file of the data folder (O-20 and every right to erasure).
 #include <fstream>
 #include <iterator>
 #include <random>
+
+#include <gtest/gtest.h>
 
 #include "store/contract_rows.h"
 #include "store/sqlite/sqlite_journal.h"
@@ -84,7 +84,8 @@ TEST(Scrub, LeavesNothingOfTheErasedInAnyFile) {
     std::vector<std::string> erased;
     for (int n = 0; n < people; ++n) {
       const std::string name = "p" + std::to_string(n);
-      ASSERT_NE(before.find(":" + name + ">"), std::string::npos) << "the scan must see what is there";
+      ASSERT_NE(before.find(":" + name + ">"), std::string::npos)
+          << "the scan must see what is there";
       if (crowd.next(2) == 0) erased.push_back(name);
     }
     for (const std::string& name : erased) {

@@ -44,8 +44,9 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(SqliteOptions options
     if (!opened) return failed(opened);
   } else {
     if (!std::filesystem::exists(out->file_)) {
-      return failed(ErrorCode::not_found, out->file_.string() + " does not exist; name the data "
-                                                                "folder with --data");
+      return failed(ErrorCode::not_found, out->file_.string() +
+                                              " does not exist; name the data "
+                                              "folder with --data");
     }
     auto connection = Connection::open(out->file_, Access::read_only, options.vfs);
     if (!connection) return failed(connection);

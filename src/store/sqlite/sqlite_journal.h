@@ -26,7 +26,7 @@ struct SqliteOptions {
   /// read_only looks into a folder that a server may be using; every write is then `unavailable`.
   Access access = Access::read_write;
   std::size_t queue_max = 4096;  // waiting transactions; more are `exhausted`
-  std::string vfs = {};                // SQLite's file layer; empty: the system's (tests inject faults)
+  std::string vfs = {};          // SQLite's file layer; empty: the system's (tests inject faults)
   WalLimits wal = {};
   const EventLog* log = nullptr;  // must outlive the journal
 };
@@ -34,8 +34,8 @@ struct SqliteOptions {
 class SqliteJournal final : public Journal {
  public:
   /// Opens or makes the folder's database and upgrades its tables. Errors: unavailable (in use by
-  /// another anban, read-only, disk full), invalid (written by a newer or another program), corrupt,
-  /// not_found (read_only and nothing there).
+  /// another anban, read-only, disk full), invalid (written by a newer or another program),
+  /// corrupt, not_found (read_only and nothing there).
   static Result<std::unique_ptr<SqliteJournal>> open(SqliteOptions options);
   /// Finishes what is queued. Event loops that wait for commits must still exist.
   ~SqliteJournal() override;

@@ -27,7 +27,7 @@ PersonRow person_at(const Statement& row) {
 }
 
 MessageRow message_at(const Statement& row) {
-  return {TurnId(row.text_at(0)),    PersonRef(row.text_at(1)), SessionId(row.text_at(2)),
+  return {TurnId(row.text_at(0)),      PersonRef(row.text_at(1)), SessionId(row.text_at(2)),
           CharacterId(row.text_at(3)), row.instant_at(4),         row.bytes_at(5)};
 }
 
@@ -113,8 +113,8 @@ Result<std::vector<Value>> without_gaps(Result<std::vector<std::pair<std::uint64
   out.reserve(rows->size());
   for (auto& [number, value] : *rows) {
     if (number != from + out.size()) {
-      return failed(ErrorCode::corrupt,
-                    "leaf " + std::to_string(from + out.size()) + " of the evidence log is missing");
+      return failed(ErrorCode::corrupt, "leaf " + std::to_string(from + out.size()) +
+                                            " of the evidence log is missing");
     }
     out.push_back(std::move(value));
   }
@@ -210,7 +210,9 @@ Result<std::vector<CaseRow>> SqliteJournal::cases(std::size_t limit) {
 
 Result<std::uint64_t> SqliteJournal::leaf_count() {
   const auto bind = [](Statement&) {};
-  const auto read = [](const Statement& row) { return std::pair(row.number_at(0), row.number_at(1)); };
+  const auto read = [](const Statement& row) {
+    return std::pair(row.number_at(0), row.number_at(1));
+  };
   const auto rows = rows_of(*readers_, Query::leaf_count, bind, read);
   if (!rows) return failed(rows);
   if (rows->empty()) return failed(ErrorCode::corrupt, "the head of the evidence log is missing");
@@ -228,7 +230,9 @@ Result<LogHead> SqliteJournal::log_head() {
     return LogHead{frontier.size(), frontier.root()};
   }
   const auto bind = [](Statement&) {};
-  const auto read = [](const Statement& row) { return std::pair(row.number_at(0), row.bytes_at(1)); };
+  const auto read = [](const Statement& row) {
+    return std::pair(row.number_at(0), row.bytes_at(1));
+  };
   const auto rows = rows_of(*readers_, Query::log_head, bind, read);
   if (!rows) return failed(rows);
   if (rows->empty()) return failed(ErrorCode::corrupt, "the head of the evidence log is missing");
@@ -239,7 +243,9 @@ Result<LogHead> SqliteJournal::log_head() {
 }
 
 Result<std::vector<std::string>> SqliteJournal::leaves(std::uint64_t from, std::uint64_t to) {
-  const auto bind = [=](Statement& query) { query.number(1, as_limit(from)).number(2, as_limit(to)); };
+  const auto bind = [=](Statement& query) {
+    query.number(1, as_limit(from)).number(2, as_limit(to));
+  };
   const auto read = [](const Statement& row) {
     return std::pair(static_cast<std::uint64_t>(row.number_at(0)), row.text_at(1));
   };
@@ -247,7 +253,9 @@ Result<std::vector<std::string>> SqliteJournal::leaves(std::uint64_t from, std::
 }
 
 Result<std::vector<Digest>> SqliteJournal::leaf_hashes(std::uint64_t from, std::uint64_t to) {
-  const auto bind = [=](Statement& query) { query.number(1, as_limit(from)).number(2, as_limit(to)); };
+  const auto bind = [=](Statement& query) {
+    query.number(1, as_limit(from)).number(2, as_limit(to));
+  };
   const auto read = [](const Statement& row) {
     return std::pair(static_cast<std::uint64_t>(row.number_at(0)), row.digest_at(1));
   };

@@ -2,10 +2,10 @@
 // The journal on disk: the contract suite, and what only a disk has: locks, reopening, schemas.
 #include "store/sqlite/sqlite_journal.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-
-#include <fstream>
 
 #include "store/contract.h"
 #include "store/sqlite/schema.h"
@@ -123,7 +123,7 @@ TEST(SqliteJournal, KeepsItsFilesFromOtherUsers) {
   const auto journal = opened(folder);
   must_commit(*journal, {.persons = {person("ma")}});
   for (const char* name : {"anban.db", "anban.db-wal", "anban.lock"}) {
-    struct stat status {};
+    struct stat status{};
     ASSERT_EQ(stat((folder.path() / name).c_str(), &status), 0) << name;
     EXPECT_EQ(status.st_mode & 077U, 0U) << name;
   }

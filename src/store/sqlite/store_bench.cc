@@ -2,16 +2,16 @@
 // What a durable turn costs: one person's state, one message of 1 KB, one leaf of 500 bytes, at
 // growing numbers of callers and of registered people; and what this machine's disk takes for a
 // sync. `cpu_us` is processor time of all threads a turn, by the kernel's accounting.
-#include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
+#include <map>
+#include <random>
 
+#include <benchmark/benchmark.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <map>
-#include <random>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "evidence/merkle.h"
 #include "store/sqlite/sqlite_journal.h"
@@ -95,7 +95,7 @@ struct Town {
 };
 
 Town& town_of(std::int64_t people) {
-  static std::map<std::int64_t, std::unique_ptr<Town>> towns;
+  static std::map<std::int64_t, std::unique_ptr<Town>> towns;  // tidy: filled once for all runs
   auto& town = towns[people];
   if (!town) town = std::make_unique<Town>(people);
   return *town;
@@ -103,7 +103,8 @@ Town& town_of(std::int64_t people) {
 
 Task<void> talk(Town& town, int turns) {
   for (int n = 0; n < turns; ++n) {
-    const auto person = static_cast<std::int64_t>(town.random() % static_cast<std::uint64_t>(town.count));
+    const auto person =
+        static_cast<std::int64_t>(town.random() % static_cast<std::uint64_t>(town.count));
     auto committing = town.journal->commit(turn(town.turns++, person));
     const auto done = co_await std::move(committing);
     if (!done) std::abort();
@@ -131,14 +132,21 @@ void durable_turns(benchmark::State& state) {
   state.counters["cpu_us"] = cpu * 1e6 / static_cast<double>(turns);
 }
 BENCHMARK(durable_turns)
-    ->Args({1000, 1})->Args({1000, 8})->Args({1000, 32})->Args({1000, 128})->Args({1000, 512})
-    ->Args({1000000, 32})->Args({1000000, 128})
-    ->UseRealTime()->Unit(benchmark::kMillisecond);
+    ->Args({1000, 1})
+    ->Args({1000, 8})
+    ->Args({1000, 32})
+    ->Args({1000, 128})
+    ->Args({1000, 512})
+    ->Args({1000000, 32})
+    ->Args({1000000, 128})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void read_person_by_name(benchmark::State& state) {
   Town& town = town_of(state.range(0));
   for (auto _ : state) {
-    const auto person = static_cast<std::int64_t>(town.random() % static_cast<std::uint64_t>(town.count));
+    const auto person =
+        static_cast<std::int64_t>(town.random() % static_cast<std::uint64_t>(town.count));
     const auto row = town.journal->person_by_look_up(sha256(padded("psn_", person)));
     if (!row || !*row) std::abort();
   }

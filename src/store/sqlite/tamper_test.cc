@@ -73,7 +73,8 @@ class TamperedLog : public testing::Test {
     ASSERT_TRUE(head->number(1, static_cast<std::int64_t>(frontier.size())).bytes(2, peaks).run());
   }
   std::vector<evidence::LogFault> faults(const std::vector<Checkpoint>& held = {}) const {
-    const auto journal = SqliteJournal::open({.folder = folder_.path(), .access = Access::read_only});
+    const auto journal =
+        SqliteJournal::open({.folder = folder_.path(), .access = Access::read_only});
     EXPECT_TRUE(journal) << journal.error().detail;
     const auto report = evidence::verify_log(**journal, vault_.public_key(), held);
     EXPECT_TRUE(report) << report.error().detail;
@@ -126,25 +127,28 @@ TEST_F(TamperedLog, FindsADeletedLeaf) {
 }
 
 TEST_F(TamperedLog, FindsADeletedLeafWithTheGapClosed) {
-  tamper("DELETE FROM leaves WHERE number = 13;"
-         "UPDATE leaves SET number = -number WHERE number > 13;"
-         "UPDATE leaves SET number = -number - 1 WHERE number < 0");
+  tamper(
+      "DELETE FROM leaves WHERE number = 13;"
+      "UPDATE leaves SET number = -number WHERE number > 13;"
+      "UPDATE leaves SET number = -number - 1 WHERE number < 0");
   repair_hashes_and_head();
   finds(FaultKind::history_changed, 10, 21);
 }
 
 TEST_F(TamperedLog, FindsAnInsertedLeaf) {
-  tamper("UPDATE leaves SET number = -number WHERE number > 13;"
-         "UPDATE leaves SET number = -number + 1 WHERE number < 0;"
-         "INSERT INTO leaves VALUES (14, zeroblob(32), '{\"v\":1}')");
+  tamper(
+      "UPDATE leaves SET number = -number WHERE number > 13;"
+      "UPDATE leaves SET number = -number + 1 WHERE number < 0;"
+      "INSERT INTO leaves VALUES (14, zeroblob(32), '{\"v\":1}')");
   repair_hashes_and_head();
   finds(FaultKind::history_changed, 10, 21);
 }
 
 TEST_F(TamperedLog, FindsReorderedLeaves) {
-  tamper("UPDATE leaves SET number = -1 WHERE number = 3;"
-         "UPDATE leaves SET number = 3 WHERE number = 4;"
-         "UPDATE leaves SET number = 4 WHERE number = -1");
+  tamper(
+      "UPDATE leaves SET number = -1 WHERE number = 3;"
+      "UPDATE leaves SET number = 3 WHERE number = 4;"
+      "UPDATE leaves SET number = 4 WHERE number = -1");
   finds(FaultKind::history_changed, 0, 10);
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A folder for one test, removed with it; in memory where the system has /dev/shm, because thousands
-// of full syncs to a disk would show nothing but the disk.
+// A folder for one test, removed with it; in memory where the system has /dev/shm, because
+// thousands of full syncs to a disk would show nothing but the disk.
 #pragma once
-
-#include <stdlib.h>
 
 #include <filesystem>
 #include <string>
 #include <system_error>
+
+#include <stdlib.h>
 
 namespace anban::store {
 

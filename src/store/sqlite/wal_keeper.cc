@@ -50,8 +50,8 @@ void WalKeeper::run() {
 
 void WalKeeper::pass() {
   const auto alone = pause_.enter_checkpoint();
-  const int code = sqlite3_wal_checkpoint_v2(connection_->raw(), nullptr,
-                                             SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  const int code = sqlite3_wal_checkpoint_v2(connection_->raw(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                             nullptr, nullptr);
   const bool is_fine = code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY;
   if (is_fine || log_ == nullptr) return;
   const Error error = connection_->failure(code);

@@ -56,9 +56,9 @@ void Writer::enqueue(Work work, std::unique_ptr<Waiter> waiter) {
   }
   if (must_wake) work_came_.notify_one();
   if (waiter) {
-    waiter->done(failed(ErrorCode::exhausted,
-                        "the store has too much to write at once (" +
-                            std::to_string(options_.queue_max) + " waiting); try again shortly"));
+    waiter->done(failed(ErrorCode::exhausted, "the store has too much to write at once (" +
+                                                  std::to_string(options_.queue_max) +
+                                                  " waiting); try again shortly"));
   }
 }
 

@@ -2,14 +2,14 @@
 // Many callers at once: batches, isolation of bad transactions, limits, the end of the process.
 #include "store/sqlite/writer.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
+#include <memory>
+#include <thread>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <memory>
-#include <thread>
+#include <gtest/gtest.h>
 
 #include "store/contract_rows.h"
 #include "store/sqlite/sqlite_journal.h"
