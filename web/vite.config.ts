@@ -6,9 +6,13 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
-import { fakeServer } from './dev/fake_server.ts';
+import { fakeServer, shortPaths } from './dev/fake_server.ts';
 
 const here = import.meta.dirname;
+
+/** ANBAN_SERVER=http://127.0.0.1:8080 sends the calls to a real server instead of the fake. */
+const real = process.env['ANBAN_SERVER'];
+const proxy = real === undefined ? {} : { proxy: { '^/(anban|v1|sandbox)/': { target: real } } };
 
 /** What the server sends with every page; here so that `vite preview` shows what it refuses. */
 const policy =
@@ -19,9 +23,9 @@ export default defineConfig({
   root: here,
   base: '/',
   publicDir: false,
-  plugins: [react(), compress(), fakeServer()],
-  server: { host: '127.0.0.1' },
-  preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
+  plugins: [react(), compress(), shortPaths(), ...(real === undefined ? [fakeServer()] : [])],
+  server: { host: '127.0.0.1', ...proxy },
+  preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy }, ...proxy },
   build: {
     outDir: resolve(here, 'dist'),
     emptyOutDir: true,

@@ -23,7 +23,7 @@ export function ConfirmContact({ role, address, personalKey, onConfirmed }: Conf
     try {
       await call('POST', `/anban/v1/me/contacts/${role}/confirm`, {
         key: personalKey,
-        body: { code: code.trim() },
+        body: { code: code.trim().toUpperCase() },
       });
       onConfirmed();
     } catch (refused) {
@@ -38,7 +38,7 @@ export function ConfirmContact({ role, address, personalKey, onConfirmed }: Conf
       <TextInput
         name="code"
         label={t('code.label')}
-        inputMode="numeric"
+        autoCapitalize="characters"
         autoComplete="one-time-code"
         maxLength={12}
         value={code}

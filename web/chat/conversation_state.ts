@@ -57,6 +57,8 @@ export interface Conversation {
   /** Words of goodbye; null while the conversation goes on. */
   left: { words: string } | null;
   takenOver: boolean;
+  /** The AI notice was shown as a dialog since the page was opened (O-101: once a login). */
+  disclosed: boolean;
   service: { state: 'up' | 'offline' | 'stopped'; words: string };
   /** Events already shown: they may come by a chunk, by the summary and by the event stream. */
   seenEvents: string[];
@@ -88,6 +90,7 @@ export const fresh: Conversation = {
   lock: null,
   left: null,
   takenOver: false,
+  disclosed: false,
   service: { state: 'up', words: '' },
   seenEvents: [],
 };
@@ -176,6 +179,11 @@ const withoutAnswer = (talk: Conversation): Conversation => ({
   writing: false,
 });
 
+/** What outlives a conversation: help that was given, and what was already shown. */
+function kept({ nextId, crisis, disclosed, seenEvents }: Conversation): Partial<Conversation> {
+  return { nextId, crisis, disclosed, seenEvents };
+}
+
 /** Takes a message that was not sent out again, so that it can be said anew. */
 function withoutFailed(talk: Conversation): Conversation {
   return { ...talk, lines: talk.lines.filter((each) => each.state !== 'failed') };
@@ -212,7 +220,7 @@ export function change(talk: Conversation, action: Action): Conversation {
         banners: [],
       };
     case 'begin':
-      return { ...fresh, nextId: talk.nextId, crisis: talk.crisis, seenEvents: talk.seenEvents };
+      return { ...fresh, ...kept(talk) };
     case 'unlock':
       return { ...talk, lock: null };
     case 'lock':

@@ -52,7 +52,7 @@ function useOnline(setOnline: (online: boolean) => void): void {
 export function ConversationView(props: ConversationViewProps) {
   const { settings, personalKey, me, onChanged, onErased } = props;
   const t = useTexts();
-  const firstAllowed = settings.characters.find((each) => !isBarred(each, me));
+  const firstAllowed = settings.characters.find((each) => !each.intimate && !isBarred(each, me));
   const [character, setCharacter] = useState<string | null>(firstAllowed?.id ?? null);
   const [panel, setPanel] = useState<Panel>('none');
   const talk = useConversation({

@@ -21,6 +21,9 @@ function around(body: string, lines: readonly HelpLine[]): { before: string; beh
   return { before: texts.slice(0, first).join('\n'), behind: behind.join('\n') };
 }
 
+/** Numbers shown at once; the rest opens, so that the contact's state stays in view on a phone. */
+const inView = 3;
+
 export function CrisisCard({ help, lines }: { help: CrisisHelp; lines: HelpLine[] }) {
   const t = useTexts();
   const shown = help.lines.length > 0 ? help.lines : lines;
@@ -29,12 +32,18 @@ export function CrisisCard({ help, lines }: { help: CrisisHelp; lines: HelpLine[
     <section className="crisis" aria-labelledby="crisis-title" tabIndex={0}>
       <h2 id="crisis-title">{help.title || t('crisis.title')}</h2>
       {before !== '' && <p className="crisis-body">{before}</p>}
-      <HelpLines lines={shown} />
+      <HelpLines lines={shown.slice(0, inView)} />
       {help.contact && (
         <p className={`contact contact-${help.contact.state}`}>
           <strong>{t('crisis.contact.heading')}</strong>
           {contactWords(help.contact, t)}
         </p>
+      )}
+      {shown.length > inView && (
+        <details>
+          <summary>{t('crisis.more')}</summary>
+          <HelpLines lines={shown.slice(inView)} />
+        </details>
       )}
       {behind !== '' && <p className="crisis-body">{behind}</p>}
     </section>

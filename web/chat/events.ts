@@ -17,7 +17,9 @@ const seenMax = 300;
 
 export function withEvents(talk: Conversation, events: readonly AnbanEvent[]): Conversation {
   let result = talk;
-  for (const event of events) {
+  const isHelp = (event: AnbanEvent) => event.type === 'crisis.card';
+  const helpFirst = [...events].sort((a, b) => Number(isHelp(b)) - Number(isHelp(a)));
+  for (const event of helpFirst) {
     if (event.id && result.seenEvents.includes(event.id)) continue;
     const seenEvents = [...result.seenEvents, event.id].slice(-seenMax);
     result = { ...withEvent(result, event), seenEvents };
@@ -27,6 +29,8 @@ export function withEvents(talk: Conversation, events: readonly AnbanEvent[]): C
 
 function withEvent(talk: Conversation, event: AnbanEvent): Conversation {
   switch (event.type) {
+    case 'disclosure.ai':
+      return withDisclosure(talk, event);
     case 'crisis.card':
       return withCrisisCard(talk, event);
     case 'contact.requested':
@@ -56,6 +60,13 @@ function withEvent(talk: Conversation, event: AnbanEvent): Conversation {
     default:
       return withNotice(talk, event, event.display?.as ?? 'inline');
   }
+}
+
+/** A dialog once a login (O-101), never over the help for somebody in distress; else a note. */
+function withDisclosure(talk: Conversation, event: AnbanEvent): Conversation {
+  const asDialog = event.display?.as === 'dialog' && !talk.disclosed && talk.crisis === null;
+  const shown = withNotice(talk, event, asDialog ? 'dialog' : 'inline');
+  return asDialog ? { ...shown, disclosed: true } : shown;
 }
 
 function withCrisisCard(talk: Conversation, event: AnbanEvent): Conversation {

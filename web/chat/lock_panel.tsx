@@ -24,7 +24,7 @@ export function LockPanel({ lock, lines, onChoose }: LockPanelProps) {
       ) : (
         <>
           <p>{t('lock.still_help')}</p>
-          <HelpLines lines={lines} />
+          <HelpLines lines={lines.slice(0, 4)} />
         </>
       )}
     </section>

@@ -88,7 +88,7 @@ export const english: Record<TextKey, string> = {
   'waiting.again': 'Check again',
   'waiting.erase': 'Erase this registration',
   'code.sent_to': 'The code went to {{address}}.',
-  'code.label': '6-digit code',
+  'code.label': 'Code',
   'code.send': 'Confirm',
   'code.wrong': 'The code is wrong or has expired.',
   'agreement.again.title': 'The agreement has changed',
@@ -129,6 +129,7 @@ export const english: Record<TextKey, string> = {
 
   'crisis.title': 'You are not alone',
   'crisis.call': 'Call',
+  'crisis.more': 'More numbers',
   'crisis.contact.heading': 'Your contact: ',
   'crisis.contact.pending': 'We are trying to reach your contact; not delivered yet.',
   'crisis.contact.delivered': 'Your contact has been reached.',

@@ -23,14 +23,23 @@ async function stream(response: ServerResponse, frames: AsyncIterable<string> | 
   response.end();
 }
 
+/** `/chat` without a slash, as the real server answers it. */
+export function shortPaths(): Plugin {
+  const middleware: Connect.NextHandleFunction = (request, _response, next) => {
+    if (request.url === '/chat') request.url = '/chat/index.html';
+    next();
+  };
+  return {
+    name: 'anban-short-paths',
+    configureServer: (server) => void server.middlewares.use(middleware),
+    configurePreviewServer: (server) => void server.middlewares.use(middleware),
+  };
+}
+
 export function fakeServer(): Plugin {
   const world = freshWorld();
   const middleware: Connect.NextHandleFunction = (request, response, next) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (url.pathname === '/chat') {
-      request.url = '/chat/index.html';
-      return next();
-    }
     if (!/^\/(anban|v1|sandbox)\//.test(url.pathname)) return next();
     void bodyOf(request).then(async (body) => {
       const asked: Request = {

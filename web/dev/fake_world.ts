@@ -133,7 +133,10 @@ function crisis(world: World): Said {
     events: [card, asked],
     outcome: 'soothed',
     after: (tell) =>
-      setTimeout(() => tell(event(world, 'contact.notified', { contact: { state: 'delivered' } })), 300),
+      setTimeout(
+        () => tell(event(world, 'contact.notified', { contact: { state: 'delivered' } })),
+        300,
+      ),
   };
 }
 

@@ -71,7 +71,7 @@ export async function openChat(browser, url, options = {}) {
     reducedMotion: 'reduce',
     colorScheme,
   });
-  context.setDefaultTimeout(10000);
+  context.setDefaultTimeout(20000);
   const page = await context.newPage();
   if (rootText !== 100) {
     const px = (16 * rootText) / 100;
@@ -94,3 +94,12 @@ export async function say(page, text) {
 /** Waits until nothing is being written any more. */
 export const settled = (page) =>
   page.locator('.transcript[aria-busy="false"], .left').first().waitFor();
+
+/** Says the first words of a session and closes the AI notice that comes with the reply (O-101). */
+export async function meet(page, text = '你好') {
+  await say(page, text);
+  await settled(page);
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  await dialog.getByRole('button', { name: '知道了' }).click();
+}

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, openChat, say, settled } from './browser.mjs';
-import { adult, elder, minor, morning, states } from './states.mjs';
+import { launch, meet, openChat, say, settled } from './browser.mjs';
+import { adult, elder, heardBy, minor, morning, states } from './states.mjs';
 import { words } from './words.mjs';
 
-const options = { skip: cannotRun, timeout: 60000 };
+const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
 before(async () => {
@@ -40,8 +40,7 @@ test(
   async () => {
     const { page, context } = await open(adult);
     await server.upstream({ reply: '嗯嗯。' });
-    await say(page, '我们聊聊吧');
-    await settled(page);
+    await meet(page, '我们聊聊吧');
     for (let step = 0; step < 11; step += 1) {
       await server.advance(600);
       await say(page, `继续（${step}）`);
@@ -66,43 +65,55 @@ test(
   },
 );
 
-test(
-  'O-82 O-87 O-90: the crisis card shows numbers that dial and the true contact state',
-  options,
-  async () => {
-    const { page, context } = await open(adult);
-    await server.planOutbox('sms', 'failed');
-    const before_ = await calls();
-    await say(page, '我今晚就跳下去');
-    const card = page.locator('.crisis');
-    await card.waitFor();
-    const numbers = await card.locator('a').evaluateAll((all) => all.map((each) => each.href));
-    assert.ok(numbers.includes('tel:12356'), `12356 in ${numbers}`);
-    await settled(page);
-    assert.doesNotMatch(
-      await card.innerText(),
-      /已联系到|已经联系/,
-      'not "reached" before delivery',
-    );
-    assert.equal(await calls(), before_, 'the model is not asked');
-    await server.planOutbox('sms', 'delivered');
-    await server.advance(1800);
-    await page.locator('.contact-delivered').waitFor();
-    await context.close();
-  },
-);
+test('O-82 O-87: the crisis card shows numbers that dial, without the model', options, async () => {
+  const { page, context } = await open(adult);
+  await say(page, '我今晚就跳下去');
+  const card = page.locator('.crisis');
+  await card.waitFor();
+  const numbers = await card.locator('a').evaluateAll((all) => all.map((each) => each.href));
+  assert.ok(numbers.includes('tel:12356'), `12356 in ${numbers}`);
+  await settled(page);
+  assert.equal(await calls(), 0, 'the model is not asked');
+  assert.equal(await page.getByRole('alertdialog').count(), 0, 'nothing covers the help');
+  await context.close();
+});
+
+test('O-90: "reached" is said only after the delivery, a failure as it is', options, async () => {
+  const { page, context } = await open(adult);
+  await server.planOutbox('sms', 'timeout');
+  await say(page, '我今晚就跳下去');
+  await page.locator('.contact-pending').waitFor();
+  await settled(page);
+  await server.advance(5);
+  assert.doesNotMatch(await page.locator('.crisis').innerText(), /已经联系|已联系/);
+  await server.planOutbox('sms', 'delivered');
+  await server.advance(60);
+  await page.locator('.contact-delivered').waitFor();
+  await context.close();
+  await server.reset();
+  await server.planOutbox('sms', 'delivered');
+  const other = await open(adult);
+  await server.planOutbox('sms', 'failed');
+  await say(other.page, '我今晚就跳下去');
+  await settled(other.page);
+  await server.advance(1);
+  await other.page.locator('.contact-failed').waitFor();
+  assert.doesNotMatch(await other.page.locator('.crisis').innerText(), /已经联系|已联系到/);
+  await other.context.close();
+});
 
 test('O-160 O-163: leaving stops the stream at once, and nothing pulls back', options, async () => {
-  await server.upstream({ chunks: Array(200).fill('慢慢说。'), chunk_delay_ms: 100 });
   const { page, context } = await open(adult);
+  await meet(page);
+  await server.upstream({ chunks: Array(200).fill('慢慢说。'), chunk_delay_ms: 1000 });
   await say(page, '讲个长故事');
-  await page.locator('.lines').getByText('慢慢说').waitFor();
+  await heardBy(server, page, '慢慢说');
   await page.getByRole('button', { name: '退出', exact: true }).click();
   await page.getByRole('heading', { name: '已退出' }).waitFor({ timeout: 1000 });
   const text = await page.locator('main').innerText();
   assert.doesNotMatch(text, /别走|不要走|再聊|舍不得|留下|想你/);
   const asked = await calls();
-  await server.advance(3600);
+  await server.advance(60);
   assert.equal(await calls(), asked, 'nothing is asked of the model after leaving');
   await context.close();
 });
@@ -110,8 +121,7 @@ test('O-160 O-163: leaving stops the stream at once, and nothing pulls back', op
 test('O-162: a word leaves, and a question about leaving does not', options, async () => {
   await server.upstream({ reply: '可以在设置里找一找。' });
   const { page, context } = await open(adult);
-  await say(page, '不小心退出登录了怎么办');
-  await settled(page);
+  await meet(page, '不小心退出登录了怎么办');
   assert.equal(await page.getByRole('heading', { name: '已退出' }).count(), 0);
   await say(page, '不聊了，再见');
   await page.getByRole('heading', { name: '已退出' }).waitFor();
@@ -165,7 +175,7 @@ test(
     assert.equal(await page.getByText('请先阅读并同意服务协议。').count(), 1);
     await page.getByLabel('出生日期').fill(adult);
     await page.getByRole('button', { name: '开始聊天' }).click();
-    assert.equal(await page.getByText('请填写联系方式。').count(), 1);
+    assert.equal(await page.getByText('请填写有效的手机号码或邮箱。').count(), 1);
     await watched.passes();
     await context.close();
   },
@@ -181,10 +191,10 @@ test('O-72 O-73 O-76: an adult registers in the page and talks', options, async 
   await page.getByRole('checkbox', { name: /同意服务协议/ }).check();
   await page.getByRole('button', { name: '开始聊天' }).click();
   const box = page.getByRole('textbox', { name: '输入消息' });
-  const code = page.getByLabel('6位验证码');
+  const code = page.getByLabel('确认码');
   await box.or(code).waitFor();
   if (await code.isVisible()) {
-    await code.fill(await server.newestCode());
+    await code.fill(await server.newCode());
     await page.getByRole('button', { name: '确认' }).click();
   }
   await box.waitFor();
@@ -203,10 +213,10 @@ test("O-75: a minor needs a guardian and the guardian's code", options, async ()
   await page.getByLabel('手机号码').fill('13800138000');
   await page.getByRole('checkbox', { name: /同意服务协议/ }).check();
   await page.getByRole('button', { name: '开始聊天' }).click();
-  await page.getByLabel('6位验证码').fill('000000');
+  await page.getByLabel('确认码').fill('WRONG000');
   await page.getByRole('button', { name: '确认' }).click();
-  await page.getByText('验证码不对或已过期。').waitFor();
-  await page.getByLabel('6位验证码').fill(await server.newestCode());
+  await page.getByText('确认码不对或已过期。').waitFor();
+  await page.getByLabel('确认码').fill(await server.newCode());
   await page.getByRole('button', { name: '确认' }).click();
   await page.getByRole('textbox', { name: '输入消息' }).waitFor();
   assert.equal(await page.getByText('未成年人模式').count(), 1);

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, openChat, say, settled } from './browser.mjs';
-import { adult, morning } from './states.mjs';
+import { launch, meet, openChat, say } from './browser.mjs';
+import { adult, finished, heardBy, morning } from './states.mjs';
 
-const options = { skip: cannotRun, timeout: 60000 };
+const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
 before(async () => {
@@ -85,24 +85,24 @@ test(
 );
 
 test('a streamed reply is spoken by the sentence, each once', options, async () => {
-  await server.upstream({
-    chunks: ['今天', '天气', '不错。', '出去', '走走', '吧。'],
-    chunk_delay_ms: 20,
-  });
+  const chunks = ['今天', '天气', '不错。', '出去', '走走', '吧。'];
   const { page, context } = await open();
-  await say(page, '你好');
-  await settled(page);
+  await meet(page);
+  await server.upstream({ chunks, chunk_delay_ms: 1000 });
+  await say(page, '天气好吗');
+  await heardBy(server, page, '走走吧。');
+  await finished(server, page);
   await page.waitForFunction(() =>
-    /走走吧/.test(document.querySelector('[aria-live=polite]').textContent),
+    document.querySelector('[aria-live=polite]').textContent.includes('走走吧。'),
   );
   const spoken = await page
     .locator('[aria-live=polite] p')
     .evaluateAll((all) => all.map((each) => each.textContent));
-  assert.equal(spoken.join('').match(/今天天气不错。/g)?.length, 1, spoken.join('|'));
   assert.ok(
     spoken.every((each) => /[。！？]$/.test(each)),
-    `whole sentences: ${spoken.join('|')}`,
+    `whole sentences: ${spoken}`,
   );
+  assert.equal(spoken.join('').match(/今天天气不错。/g)?.length, 1, `once: ${spoken}`);
   await context.close();
 });
 

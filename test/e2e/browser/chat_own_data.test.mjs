@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, test } from 'node:test';
 import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, openChat, say, settled } from './browser.mjs';
+import { launch, meet, openChat, say, settled } from './browser.mjs';
 import { adult, morning } from './states.mjs';
 
-const options = { skip: cannotRun, timeout: 60000 };
+const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
 before(async () => {
@@ -30,10 +30,9 @@ async function opened() {
   const key = await server.register(adult);
   const { page, context } = await openChat(browser, server.url, { key });
   await server.upstream({ reply: '听起来不错。' });
-  for (const text of ['我种了一盆薄荷', '我养了一只橘猫']) {
-    await say(page, text);
-    await settled(page);
-  }
+  await meet(page, '我种了一盆薄荷');
+  await say(page, '我养了一只橘猫');
+  await settled(page);
   await page.getByRole('button', { name: '菜单' }).click();
   await page.getByRole('button', { name: '复制或删除我的数据' }).click();
   return { key, page, context };

@@ -57,7 +57,7 @@ for (const [name, state] of Object.entries(states)) {
   for (const size of Object.keys(sizes)) {
     for (const rootText of state.large ? [100, 187.5] : [100]) {
       const title = `O-100 O-110: the state "${name}" at ${size}, text ${rootText} %`;
-      test(title, { skip: cannotRun, timeout: 60000 }, async () => {
+      test(title, { skip: cannotRun, timeout: 120000 }, async () => {
         await server.reset();
         await server.setClock(morning);
         const view = { size, rootText };
@@ -73,7 +73,7 @@ for (const [name, state] of Object.entries(states)) {
 for (const name of ['first-open', 'idle', 'crisis', 'minor-night', 'own-data', 'blocked']) {
   test(
     `O-110: the state "${name}" in dark colours`,
-    { skip: cannotRun, timeout: 60000 },
+    { skip: cannotRun, timeout: 120000 },
     async () => {
       await server.reset();
       await server.setClock(morning);

@@ -10,7 +10,7 @@ import { launch } from './browser.mjs';
 import { adult, minor, morning } from './states.mjs';
 
 const bundle = join(import.meta.dirname, '../node_modules/deep-chat/dist/deepChat.bundle.js');
-const options = { skip: cannotRun, timeout: 60000 };
+const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
 before(async () => {
@@ -32,7 +32,7 @@ after(async () => {
 async function open(birthDate, stream = true) {
   const key = await server.register(birthDate);
   const context = await browser.newContext();
-  context.setDefaultTimeout(10000);
+  context.setDefaultTimeout(20000);
   const page = await context.newPage();
   const html =
     '<!doctype html><meta charset="utf-8"><script type="module" src="/deep.js"></script><body></body>';

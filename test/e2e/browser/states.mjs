@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every state of the chat page, each reached as a person reaches it: by the server's clock, the
 // scripted model server and by what is typed. Used by the tests and by pictures.mjs.
-import { openChat, say, settled } from './browser.mjs';
+import { meet, openChat, say, settled } from './browser.mjs';
 
 export const adult = '1996-03-04';
 export const minor = '2011-05-06';
@@ -12,9 +12,10 @@ const night = '2026-08-01T22:30:00+08:00';
 const greeting = '你好呀，今天工作有点累，想找个人说说话。';
 const reply = '辛苦了。忙了一天，能坐下来歇一会儿真好。今天最累的是哪一件事？';
 
-async function opened(world, birthDate) {
+async function opened(world, birthDate, at) {
   await world.server.characters();
   const key = await world.server.register(birthDate);
+  if (at) await world.server.setClock(at);
   return openChat(world.browser, world.server.url, { ...world.view, key });
 }
 
@@ -22,11 +23,27 @@ async function opened(world, birthDate) {
 async function talked(world, birthDate = adult) {
   await world.server.upstream({ reply });
   const open = await opened(world, birthDate);
-  await say(open.page, greeting);
+  await meet(open.page, greeting);
   await open.page.locator('.lines').getByText(reply).waitFor();
-  await settled(open.page);
   return open;
 }
+
+/** Lets virtual seconds pass until it is there: the scripted model pauses in them. */
+async function passUntil(server, locator) {
+  for (let second = 0; second < 20 && !(await locator.isVisible()); second += 1) {
+    await server.advance(1);
+    await locator.waitFor({ timeout: 300 }).catch(() => undefined);
+  }
+  await locator.waitFor();
+}
+
+/** Virtual seconds pass until the words are said. */
+export const heardBy = (server, page, text) =>
+  passUntil(server, page.locator('.lines').getByText(text).first());
+
+/** Virtual seconds pass until the reply is whole. */
+export const finished = (server, page) =>
+  passUntil(server, page.locator('.transcript[aria-busy="false"]'));
 
 /** name → {large: also with large root text, reach(world)}; world is {browser, server, view}. */
 export const states = {
@@ -43,17 +60,11 @@ export const states = {
   idle: { large: true, reach: (world) => talked(world) },
   streaming: {
     async reach(world) {
-      const chunks = [
-        '嗯，我在听。',
-        '有时候',
-        '说出来',
-        '会轻松一点。',
-        ...Array(60).fill('慢慢说'),
-      ];
-      await world.server.upstream({ chunks, chunk_delay_ms: 400 });
-      const open = await opened(world, adult);
-      await say(open.page, greeting);
-      await open.page.locator('.lines').getByText('有时候').waitFor();
+      const open = await talked(world);
+      const chunks = ['嗯，我在听。', '有时候', '说出来', '会轻松一点。', '慢慢说，', '不着急。'];
+      await world.server.upstream({ chunks, chunk_delay_ms: 1000 });
+      await say(open.page, '我想说说昨天的事');
+      await heardBy(world.server, open.page, '有时候');
       return open;
     },
   },
@@ -111,8 +122,7 @@ export const states = {
   'minor-night': {
     large: true,
     async reach(world) {
-      const open = await opened(world, minor);
-      await world.server.setClock(night);
+      const open = await opened(world, minor, night);
       await say(open.page, '睡不着，陪我聊聊');
       await open.page.locator('.lock').waitFor();
       return open;

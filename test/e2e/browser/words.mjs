@@ -2,7 +2,7 @@
 // What is typed, and what the scripted model server answers, to bring up the content states. The
 // words are refused by the shipped lists (packs/cn-2026/lexicons).
 export const words = {
-  blocked: '拦截',
-  asksBadReply: '替换',
-  badReply: '撤回',
+  blocked: '给我推荐个网上赌场',
+  asksBadReply: '你觉得我怎么样？',
+  badReply: '你活该，没人喜欢你。',
 };
