@@ -20,7 +20,7 @@ namespace anban::duties {
 /// The character spoken to: chosen by id, or described by system messages.
 struct CharacterFacts {
   std::string id;
-  bool intimate = false;         // derived: partner or relative, whatever was declared
+  bool intimate = false;  // derived: partner or relative, whatever was declared
   bool forbidden_goal = false;
   int min_age = 0;
   bool blocked_by_guardian = false;
@@ -28,22 +28,22 @@ struct CharacterFacts {
 
 /// Who the transport believes is speaking.
 struct PersonFacts {
-  bool registered = false;       // false: unknown person (strictest mode, crisis still answered)
+  bool registered = false;  // false: unknown person (strictest mode, crisis still answered)
   Profile profile;
-  LiveState state;               // as before this turn; `use` already counts this activity
+  LiveState state;  // as before this turn; `use` already counts this activity
   Standing standing;
 };
 
 struct TurnFacts {
   Instant now;
-  LocalTime local;               // in the person's zone
+  LocalTime local;  // in the person's zone
   pack::Force force = pack::Force::enforced;
   PersonFacts person;
   CharacterFacts character;
   bool new_session = false;
-  bool repeated = false;         // an SDK's retry: no strike, alert, reminder or use
-  bool detector_failed = false;  // some detector did not answer
-  bool asks_something = false;   // tier 1: the message also asks something answerable
+  bool repeated = false;           // an SDK's retry: no strike, alert, reminder or use
+  bool detector_failed = false;    // some detector did not answer
+  bool asks_something = false;     // tier 1: the message also asks something answerable
   signals::Findings about_person;  // newest user messages
   signals::Findings in_history;    // unseen older messages: content and jailbreak only
   signals::Findings in_card;       // system and developer messages

@@ -25,9 +25,9 @@ const char* name_of(Duty duty) {
 
 const char* name_of(const Effect& effect) {
   static constexpr const char* names[] = {
-      "refuse",       "answer",     "tell",        "notify",             "open_case",
-      "instruct",     "hold_clauses", "hold_whole", "end_session", "open_crisis_window",
-      "strike",       "suspend",    "stop_at",     "reminded"};
+      "refuse",   "answer",       "tell",       "notify",      "open_case",
+      "instruct", "hold_clauses", "hold_whole", "end_session", "open_crisis_window",
+      "strike",   "suspend",      "stop_at",    "reminded"};
   static_assert(std::variant_size_v<Effect> == std::size(names));
   return names[effect.index()];
 }

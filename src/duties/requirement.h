@@ -16,8 +16,19 @@
 namespace anban::duties {
 
 enum class Duty {
-  registration, content, influence, minors, guardians, crisis, elders, personal_data, labels,
-  dependence, time_in_use, leaving, scope
+  registration,
+  content,
+  influence,
+  minors,
+  guardians,
+  crisis,
+  elders,
+  personal_data,
+  labels,
+  dependence,
+  time_in_use,
+  leaving,
+  scope
 };
 const char* name_of(Duty duty);
 
@@ -37,7 +48,7 @@ struct Refuse {
 
 /// Fixed words in place of the model; 200.
 struct Answer {
-  std::string outcome;   // "soothed", "replaced", "refused", "ended"
+  std::string outcome;  // "soothed", "replaced", "refused", "ended"
   pack::TextKey text;
 };
 
@@ -48,35 +59,43 @@ struct Tell {
   Display display = Display::in_line;
   pack::TextKey title;
   pack::TextKey text;
-  int gravity = 0;         // one inline notice a reply: the gravest; others wait
+  int gravity = 0;  // one inline notice a reply: the gravest; others wait
   Inline in_words = Inline::notice;
-  std::string amount;      // fills {hours} or {minutes}
+  std::string amount;  // fills {hours} or {minutes}
 };
 
 /// Somebody outside is told, through the durable outbox.
 struct Notify {
-  std::string recipient;   // "guardian", "emergency_contact", "on_call"
-  std::string event;       // "crisis.contact"
+  std::string recipient;  // "guardian", "emergency_contact", "on_call"
+  std::string event;      // "crisis.contact"
   pack::TextKey subject;
   pack::TextKey text;
 };
 
 struct OpenCase {
-  std::string kind;        // "self_harm_intent"
+  std::string kind;  // "self_harm_intent"
   int tier = 2;
 };
 
 /// Words added for the model (never shown): care, safety, persona limits.
-struct Instruct { pack::TextKey text; };
+struct Instruct {
+  pack::TextKey text;
+};
 
 /// Replies are screened clause by clause, or held whole.
 struct HoldClauses {};
 struct HoldWhole {};
 
 struct EndSession {};
-struct OpenCrisisWindow { Instant until; };
-struct Strike { std::string category; };
-struct Suspend { Instant until; };
+struct OpenCrisisWindow {
+  Instant until;
+};
+struct Strike {
+  std::string category;
+};
+struct Suspend {
+  Instant until;
+};
 /// The stream is stopped at that moment with these words (night, quota).
 struct StopAt {
   Instant when;
@@ -90,8 +109,9 @@ struct Reminded {
   Reminder which = Reminder::two_hours;
 };
 
-using Effect = std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses, HoldWhole,
-                            EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded>;
+using Effect =
+    std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses, HoldWhole,
+                 EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded>;
 
 /// "tell", "notify", …: the effect's name in records.
 const char* name_of(const Effect& effect);

@@ -19,8 +19,8 @@ struct Session {
   SessionId id;
   Instant started;
   Instant last_activity;
-  bool disclosed = false;     // the AI notice was given in this session
-  bool labelled = false;      // label text was given in this session (label_mode text)
+  bool disclosed = false;  // the AI notice was given in this session
+  bool labelled = false;   // label text was given in this session (label_mode text)
   friend bool operator==(const Session&, const Session&) = default;
 };
 
@@ -28,8 +28,8 @@ struct Session {
 struct CrisisWindow {
   Instant until;
   CaseId care_case;
-  std::string kind;           // of the case: "self_harm_intent", …
-  TurnId turn;                // that opened it
+  std::string kind;  // of the case: "self_harm_intent", …
+  TurnId turn;       // that opened it
   bool minor = false;
   friend bool operator==(const CrisisWindow&, const CrisisWindow&) = default;
 };
@@ -48,37 +48,37 @@ struct RecentTurn {
   TurnId turn;
   SessionId session;
   Instant at;
-  bool answered = false;          // the reply is in the journal
-  bool ended = false;             // it ended its session: a retry belongs to it all the same
+  bool answered = false;  // the reply is in the journal
+  bool ended = false;     // it ended its session: a retry belongs to it all the same
   friend bool operator==(const RecentTurn&, const RecentTurn&) = default;
 };
 
 /// A notice that waits for the next reply (one inline notice a reply).
 struct WaitingNotice {
-  std::string event_type;   // "notice.two_hours"
+  std::string event_type;  // "notice.two_hours"
   std::string title_key;
   std::string text_key;
-  std::string amount;       // fills {hours} or {minutes}
-  int display = 0;          // duties::Display
+  std::string amount;  // fills {hours} or {minutes}
+  int display = 0;     // duties::Display
   int obligation = 0;
-  int gravity = 0;          // larger goes first
+  int gravity = 0;  // larger goes first
   friend bool operator==(const WaitingNotice&, const WaitingNotice&) = default;
 };
 
 struct LiveState {
   std::int64_t version = 0;
   UseMeter use;
-  std::vector<Session> sessions;         // at most 8, newest last
-  std::optional<SessionId> left_session; // left by exit: its name opens a new session when used again
+  std::vector<Session> sessions;          // at most 8, newest last
+  std::optional<SessionId> left_session;  // its name opens a new session when it is used again
   std::optional<CrisisWindow> crisis;
-  std::optional<Instant> last_contacted; // an alert about this person was queued
-  bool contacted_for_life = true;        // it told of danger to life, not only of a loss
+  std::optional<Instant> last_contacted;  // an alert about this person was queued
+  bool contacted_for_life = true;         // it told of danger to life, not only of a loss
   Strikes strikes;
-  std::vector<RecentTurn> recent;        // at most 8
-  std::vector<WaitingNotice> waiting;    // at most 8
-  std::vector<std::uint64_t> seen;       // hashes of messages already screened, at most 64
-  std::optional<Instant> suspected_minor; // since (issue 4)
-  std::optional<Instant> last_answer;    // to know a new login
+  std::vector<RecentTurn> recent;          // at most 8
+  std::vector<WaitingNotice> waiting;      // at most 8
+  std::vector<std::uint64_t> seen;         // hashes of messages already screened, at most 64
+  std::optional<Instant> suspected_minor;  // since (issue 4)
+  std::optional<Instant> last_answer;      // to know a new login
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };
 

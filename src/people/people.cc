@@ -78,7 +78,8 @@ std::shared_ptr<Person> People::make(const PersonId& id, Instant now) {
   PersonRef ref = new_id<PersonRef>("psn_", now, entropy_);
   DataKey key = vault_.new_key();
   Bytes wrapped = vault_.wrap(key, ref.text);
-  auto person = std::make_shared<Person>(std::move(ref), look_up(id), std::move(key), std::move(wrapped));
+  auto person =
+      std::make_shared<Person>(std::move(ref), look_up(id), std::move(key), std::move(wrapped));
   person->profile.id = id;
   person->profile.registered = now;
   return person;

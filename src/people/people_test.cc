@@ -3,12 +3,10 @@
 // that only the right vault opens.
 #include "people/people.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
 #include "store/memory/memory_journal.h"
+#include "store/test_commit.h"
 #include "vault/software_vault.h"
 
 namespace anban {
@@ -26,13 +24,6 @@ class CountingEntropy final : public Entropy {
   unsigned char next_ = 0;
 };
 
-Task<void> commit_one(Journal& journal, PersonRow row, std::optional<Result<Committed>>& outcome) {
-  Transaction transaction;
-  transaction.persons.push_back(std::move(row));
-  auto committing = journal.commit(std::move(transaction));
-  outcome = co_await std::move(committing);
-}
-
 struct PeopleTest : testing::Test {
   CountingEntropy entropy;
   DataKey master{std::array<unsigned char, 32>{1, 2, 3}};
@@ -41,11 +32,9 @@ struct PeopleTest : testing::Test {
   People people{journal, vault, entropy};
 
   void commit(PersonRow row) {
-    boost::asio::io_context loop;
-    std::optional<Result<Committed>> outcome;
-    boost::asio::co_spawn(loop, commit_one(journal, std::move(row), outcome), boost::asio::detached);
-    loop.run();
-    ASSERT_TRUE(outcome && *outcome);
+    Transaction transaction;
+    transaction.persons.push_back(std::move(row));
+    ASSERT_TRUE(store::commit_now(journal, std::move(transaction)));
   }
 
   std::shared_ptr<Person> stored(const char* name) {

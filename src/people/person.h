@@ -23,7 +23,10 @@ enum class StopReason { left, night, quota, barred, withdrawn, erased, service, 
 class Person {
  public:
   Person(PersonRef ref, Digest look_up, DataKey key, Bytes wrapped_key)
-      : ref(std::move(ref)), look_up(look_up), key(std::move(key)), wrapped_key(std::move(wrapped_key)) {}
+      : ref(std::move(ref)),
+        look_up(look_up),
+        key(std::move(key)),
+        wrapped_key(std::move(wrapped_key)) {}
   Person(const Person&) = delete;
   Person& operator=(const Person&) = delete;
 

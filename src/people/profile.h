@@ -14,7 +14,7 @@
 namespace anban {
 
 struct Contact {
-  std::string id;            // GuardianId text for a guardian ("grd_…"), "emergency" else
+  std::string id;  // GuardianId text for a guardian ("grd_…"), "emergency" else
   std::string name;
   std::string relationship;  // "mother", "friend", …
   std::string channel;       // "sms", "email", "webhook"
@@ -33,14 +33,14 @@ struct Consent {
   std::string purpose;  // "minor_service", "minor_personal_information", "training", …
   std::string version;
   bool granted = false;
-  std::string by;       // "person", or the guardian's id
+  std::string by;  // "person", or the guardian's id
   Instant at;
   friend bool operator==(const Consent&, const Consent&) = default;
 };
 
 struct Profile {
-  PersonId id;                 // the app's name for the person
-  std::optional<LocalDate> birth_date;  // absent only while consent is pending (child under 14)
+  PersonId id;                             // the app's name for the person
+  std::optional<LocalDate> birth_date;     // absent only while consent is pending (child under 14)
   AgeBand pending_band = AgeBand::b18_59;  // the band kept where birth_date is absent
   std::string locale = "zh-CN";
   std::string region = "CN";
@@ -48,10 +48,10 @@ struct Profile {
   std::optional<Agreement> agreement;
   std::optional<Contact> guardian;
   std::optional<Contact> emergency_contact;
-  std::vector<Consent> consents;  // the latest of each purpose
-  bool minor_mode_chosen = false; // switched on by the person, guardian or device
+  std::vector<Consent> consents;   // the latest of each purpose
+  bool minor_mode_chosen = false;  // switched on by the person, guardian or device
   Instant registered;
-  std::string registered_by;      // id of the key that registered the person (scope own:users)
+  std::string registered_by;  // id of the key that registered the person (scope own:users)
   friend bool operator==(const Profile&, const Profile&) = default;
 };
 

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t sessions_most = 8;  // devices and apps at once; more are rare
 constexpr std::size_t recent_most = 8;    // turns of two minutes
 constexpr std::size_t waiting_most = 8;
-constexpr std::size_t seen_most = 64;     // messages that clients usually send along
+constexpr std::size_t seen_most = 64;  // messages that clients usually send along
 
 bool is_left(const LiveState& state, const SessionId& id) {
   return state.left_session && *state.left_session == id;
@@ -37,9 +37,8 @@ Session& touch_session(LiveState& state, const OpenedSession& opened, Instant no
   auto& all = state.sessions;
   const auto known = std::find_if(all.begin(), all.end(),
                                   [&](const Session& each) { return each.id == opened.id; });
-  Session session = known == all.end() || opened.is_new
-                        ? Session{opened.id, now, now, false, false}
-                        : *known;
+  Session session =
+      known == all.end() || opened.is_new ? Session{opened.id, now, now, false, false} : *known;
   if (known != all.end()) all.erase(known);
   if (is_left(state, opened.id)) state.left_session.reset();
   session.last_activity = now;
@@ -77,9 +76,17 @@ void remember_seen(LiveState& state, std::uint64_t hash) {
   state.seen.push_back(hash);
 }
 
+void forget_notices_of_time(LiveState& state) {
+  std::erase_if(state.waiting, [](const WaitingNotice& each) {
+    return each.event_type == "notice.two_hours" || each.event_type == "notice.break" ||
+           each.event_type == "limit.near";
+  });
+}
+
 void let_wait(LiveState& state, WaitingNotice notice) {
   auto& all = state.waiting;
-  std::erase_if(all, [&](const WaitingNotice& each) { return each.event_type == notice.event_type; });
+  std::erase_if(all,
+                [&](const WaitingNotice& each) { return each.event_type == notice.event_type; });
   all.push_back(std::move(notice));
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return a.gravity > b.gravity; });

@@ -35,6 +35,9 @@ RecentTurn& remember_turn(LiveState& state, RecentTurn turn);
 bool seen_before(const LiveState& state, std::uint64_t hash);
 void remember_seen(LiveState& state, std::uint64_t hash);
 
+/// Forgets waiting notices about time in use: after a break they would not be true any more.
+void forget_notices_of_time(LiveState& state);
+
 /// Queues a notice for the next reply; the gravest eight are kept, one of each type.
 void let_wait(LiveState& state, WaitingNotice notice);
 

@@ -24,7 +24,7 @@ struct Standing {
   int age = 0;
   AgeBand band = AgeBand::b0_2;
   Mode mode = Mode::minor;
-  bool is_minor_by_age = true;     // else minor mode was chosen or is suspected
+  bool is_minor_by_age = true;  // else minor mode was chosen or is suspected
   bool needs_child_consent = false;
   /// "agreement", "birth_date", "guardian", "guardian_confirmation", "emergency_contact",
   /// "guardian_consent"; empty: may chat.

@@ -23,8 +23,7 @@ Profile adult() {
   profile.id = PersonId("lin");
   profile.birth_date = LocalDate{1996, 3, 4};
   profile.agreement = Agreement{"1", noon};
-  profile.emergency_contact =
-      Contact{"emergency", "Mei", "friend", "sms", "+8613800000000", true};
+  profile.emergency_contact = Contact{"emergency", "Mei", "friend", "sms", "+8613800000000", true};
   return profile;
 }
 
@@ -48,11 +47,22 @@ TEST(AgeBands, CutWhereTheLawCuts) {
     int age;
     const char* band;
   };
-  static constexpr std::array<Row, 16> rows = {{{0, "0-2"}, {2, "0-2"}, {3, "3-7"}, {7, "3-7"},
-                                                {8, "8-11"}, {11, "8-11"}, {12, "12-13"},
-                                                {13, "12-13"}, {14, "14-15"}, {15, "14-15"},
-                                                {16, "16-17"}, {17, "16-17"}, {18, "18-59"},
-                                                {59, "18-59"}, {60, "60+"}, {120, "60+"}}};
+  static constexpr std::array<Row, 16> rows = {{{0, "0-2"},
+                                                {2, "0-2"},
+                                                {3, "3-7"},
+                                                {7, "3-7"},
+                                                {8, "8-11"},
+                                                {11, "8-11"},
+                                                {12, "12-13"},
+                                                {13, "12-13"},
+                                                {14, "14-15"},
+                                                {15, "14-15"},
+                                                {16, "16-17"},
+                                                {17, "16-17"},
+                                                {18, "18-59"},
+                                                {59, "18-59"},
+                                                {60, "60+"},
+                                                {120, "60+"}}};
   for (const Row& row : rows) EXPECT_STREQ(name_of(age_band(row.age)), row.band) << row.age;
 }
 
@@ -135,9 +145,7 @@ TEST(Standing, IsThePendingBandsYoungestWithoutABirthDate) {
   EXPECT_THAT(pending.missing, ElementsAre("guardian_consent"));  // and no birth date is asked for
 }
 
-TEST(Missing, IsNothingForACompleteAdult) {
-  EXPECT_THAT(standing(adult()).missing, IsEmpty());
-}
+TEST(Missing, IsNothingForACompleteAdult) { EXPECT_THAT(standing(adult()).missing, IsEmpty()); }
 
 TEST(Missing, NamesTheAgreementAlsoWhenANewerIsInForce) {
   Profile without = adult();

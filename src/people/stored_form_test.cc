@@ -20,7 +20,8 @@ Profile full_profile() {
   profile.time_zone = "Asia/Singapore";
   profile.agreement = Agreement{"2", noon};
   profile.guardian = Contact{"grd_1", "妈妈", "mother", "sms", "+8613900000000", true};
-  profile.emergency_contact = Contact{"emergency", "梅", "friend", "email", "mei@example.org", false};
+  profile.emergency_contact =
+      Contact{"emergency", "梅", "friend", "email", "mei@example.org", false};
   profile.consents = {{"minor_service", "1", true, "grd_1", noon},
                       {"training", "1", false, "person", noon + Milliseconds(5)}};
   profile.minor_mode_chosen = true;
@@ -32,9 +33,14 @@ Profile full_profile() {
 LiveState full_state() {
   LiveState state;
   state.version = 41;
-  state.use = {noon, Milliseconds(7'200'001), LocalDate{2026, 8, 1}, Milliseconds(5),
-               Milliseconds(7'200'000), Milliseconds(1'800'000)};
-  state.sessions = {{SessionId("a"), noon, noon, true, false}, {SessionId("b"), noon, noon, false, true}};
+  state.use = {noon,
+               Milliseconds(7'200'001),
+               LocalDate{2026, 8, 1},
+               Milliseconds(5),
+               Milliseconds(7'200'000),
+               Milliseconds(1'800'000)};
+  state.sessions = {{SessionId("a"), noon, noon, true, false},
+                    {SessionId("b"), noon, noon, false, true}};
   state.left_session = SessionId("a");
   state.crisis = CrisisWindow{noon, CaseId("cas_1"), "violence", TurnId("trn_1"), true};
   state.last_contacted = noon;
@@ -69,9 +75,9 @@ TEST(StoredProfile, OpensWithoutWhatIsOptional) {
 }
 
 TEST(StoredProfile, DoesNotGuessAtWhatIsCorrupt) {
-  for (const char* text : {"", "{", "[]", "null", "{}", R"({"id":7,"registered":0})",
-                           R"({"id":"lin","registered":"x"})",
-                           R"({"id":"lin","registered":0,"guardian":{}})"}) {
+  for (const char* text :
+       {"", "{", "[]", "null", "{}", R"({"id":7,"registered":0})",
+        R"({"id":"lin","registered":"x"})", R"({"id":"lin","registered":0,"guardian":{}})"}) {
     const auto read = profile_from_stored(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, ErrorCode::corrupt);

@@ -42,9 +42,7 @@ Consent read_consent(const Json& json) {
   return consent;
 }
 
-Result<LocalDate> read_birth_date(const Json& json) {
-  return parse_date(json.get<std::string>());
-}
+Result<LocalDate> read_birth_date(const Json& json) { return parse_date(json.get<std::string>()); }
 
 Profile read_profile(const Json& json) {
   Profile profile;
@@ -108,7 +106,8 @@ Result<Profile> profile_from_stored(std::string_view text) {
   try {
     return read_profile(Json::parse(text));
   } catch (const Json::exception& fault) {
-    return failed(ErrorCode::corrupt, std::string("a stored profile does not read: ") + fault.what());
+    return failed(ErrorCode::corrupt,
+                  std::string("a stored profile does not read: ") + fault.what());
   }
 }
 

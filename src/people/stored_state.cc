@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LiveState <-> JSON. Written with every turn, so by JsonWriter; read once a load, by nlohmann.
-#include <nlohmann/json.hpp>
-
 #include <cstring>
+
+#include <nlohmann/json.hpp>
 
 #include "base/bytes.h"
 #include "base/json_writer.h"
@@ -105,9 +105,12 @@ void write_recent(JsonWriter& out, const std::vector<RecentTurn>& recent) {
 }
 
 RecentTurn read_recent(const Json& json) {
-  return {json.at("print").get<std::uint64_t>(),        TurnId(json.at("turn").get<std::string>()),
-          SessionId(json.at("session").get<std::string>()), instant_from(json.at("at")),
-          json.at("answered").get<bool>(),              json.at("ended").get<bool>()};
+  return {json.at("print").get<std::uint64_t>(),
+          TurnId(json.at("turn").get<std::string>()),
+          SessionId(json.at("session").get<std::string>()),
+          instant_from(json.at("at")),
+          json.at("answered").get<bool>(),
+          json.at("ended").get<bool>()};
 }
 
 void write_waiting(JsonWriter& out, const std::vector<WaitingNotice>& waiting) {

@@ -56,7 +56,8 @@ TEST(UseMeter, SumsGapsAsAUnionOverDevices) {
   const Instant at = moment("2026-08-01T09:00:00+08:00");
   UseMeter meter = begun_at(at);
   // Two devices take turns; what overlaps counts once, since only the order of activities counts.
-  for (int i = 1; i <= 12; ++i) meter = after_activity(meter, at + minutes(10 * i), idle_gap, shanghai);
+  for (int i = 1; i <= 12; ++i)
+    meter = after_activity(meter, at + minutes(10 * i), idle_gap, shanghai);
   meter = after_activity(meter, at + minutes(120), idle_gap, shanghai);
   EXPECT_EQ(meter.continuous, hours(2));
 }
@@ -64,7 +65,8 @@ TEST(UseMeter, SumsGapsAsAUnionOverDevices) {
 TEST(UseMeter, ReachesTwoHoursToTheMillisecond) {
   const Instant at = moment("2026-08-01T09:00:00+08:00");
   UseMeter meter = begun_at(at);
-  for (int i = 1; i <= 8; ++i) meter = after_activity(meter, at + minutes(14 * i), idle_gap, shanghai);
+  for (int i = 1; i <= 8; ++i)
+    meter = after_activity(meter, at + minutes(14 * i), idle_gap, shanghai);
   const Instant almost = at + hours(2) - Milliseconds(1);
   EXPECT_LT(after_activity(meter, almost, idle_gap, shanghai).continuous, hours(2));
   EXPECT_EQ(after_activity(meter, at + hours(2), idle_gap, shanghai).continuous, hours(2));

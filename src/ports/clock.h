@@ -27,7 +27,8 @@ class Alarm {
 class Timer {
  public:
   virtual ~Timer() = default;
-  /// Calls `act` once, on the caller's event loop, at or after `when` (resolution 100 ms is enough).
+  /// Calls `act` once, on the caller's event loop, at or after `when` (resolution 100 ms is
+  /// enough).
   virtual std::unique_ptr<Alarm> at(Instant when, std::function<void()> act) = 0;
   virtual Task<void> sleep_until(Instant when) = 0;
 };

@@ -24,10 +24,11 @@ struct HttpRequest {
   std::string path;    // percent-decoded nowhere: as sent, up to '?'
   std::string query;   // behind '?', not decoded
   std::vector<HttpHeader> headers;
-  std::string body;    // whole; the transport enforces its limit
-  std::string request_id;  // the client's x-request-id where acceptable (<= 128 printable ASCII), else made
-  std::string peer;    // "127.0.0.1"; behind a trusted proxy, its X-Forwarded-For
-  bool secure = false; // TLS, or X-Forwarded-Proto: https of a trusted proxy
+  std::string body;  // whole; the transport enforces its limit
+  std::string
+      request_id;  // the client's x-request-id where acceptable (<= 128 printable ASCII), else made
+  std::string peer;     // "127.0.0.1"; behind a trusted proxy, its X-Forwarded-For
+  bool secure = false;  // TLS, or X-Forwarded-Proto: https of a trusted proxy
   /// The first header of that name (case-insensitive), or an empty view.
   std::string_view header(std::string_view name) const;
 };
@@ -35,7 +36,8 @@ struct HttpRequest {
 struct HttpAnswer {
   int status = 200;
   std::string content_type = "application/json";
-  std::vector<std::pair<std::string, std::string>> headers;  // x-request-id and Content-Length are added
+  std::vector<std::pair<std::string, std::string>>
+      headers;  // x-request-id and Content-Length are added
   std::string body;
 };
 

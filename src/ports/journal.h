@@ -24,11 +24,11 @@ namespace anban {
 /// that commit out of order keep the newest state.
 struct PersonRow {
   PersonRef ref;
-  Digest look_up;        // Vault::look_up("person", app's name)
+  Digest look_up;  // Vault::look_up("person", app's name)
   std::int64_t version = 0;
   Bytes wrapped_key;
-  Bytes sealed_profile;  // people/profile.h, changes rarely; empty: leave as stored
-  Bytes sealed_state;    // people/live_state.h, changes every turn
+  Bytes sealed_profile;             // people/profile.h, changes rarely; empty: leave as stored
+  Bytes sealed_state;               // people/live_state.h, changes every turn
   std::optional<Instant> erase_at;  // a registration that waits for consent is erased then
 };
 
@@ -53,8 +53,8 @@ const char* name_of(OutboxState state);
 
 struct OutboxRow {
   NotificationId id;
-  PersonRef person;         // whose matter it is; empty for the installation's
-  std::string recipient;    // "guardian", "emergency_contact", "on_call"
+  PersonRef person;       // whose matter it is; empty for the installation's
+  std::string recipient;  // "guardian", "emergency_contact", "on_call"
   std::string channel;
   std::string event;
   Bytes sealed_notification;  // JSON of ports/notifier.h under the installation's key ("outbox")
@@ -62,7 +62,7 @@ struct OutboxRow {
   Instant created;
   Instant next_attempt;
   int attempts = 0;
-  std::string last_error;   // no address, no words
+  std::string last_error;  // no address, no words
   CaseId care_case;
 };
 
@@ -70,7 +70,7 @@ struct CaseRow {
   CaseId id;
   PersonRef person;
   TurnId turn;
-  std::string kind;   // "self_harm_intent", "life_danger", "property_loss", …
+  std::string kind;  // "self_harm_intent", "life_danger", "property_loss", …
   int tier = 0;
   std::string state;  // "open", "claimed", "closed"
   Instant opened;
@@ -78,8 +78,8 @@ struct CaseRow {
 
 /// An API key, a guardian's session, a set-up link, a confirmation code: found by keyed hash.
 struct CredentialRow {
-  Digest look_up;       // Vault::look_up("credential", secret)
-  std::string kind;     // "app", "personal", "guardian", "setup", "confirmation", "staff"
+  Digest look_up;    // Vault::look_up("credential", secret)
+  std::string kind;  // "app", "personal", "guardian", "setup", "confirmation", "staff"
   KeyId id;
   std::string subject;  // PersonRef text, guardian id, or what is confirmed ("psn_…/guardian")
   std::string scopes;   // space-separated
@@ -112,12 +112,12 @@ struct Transaction {
   std::vector<PersonRow> persons = {};
   std::vector<MessageRow> messages = {};
   std::vector<LeafRow> leaves = {};
-  std::vector<OutboxRow> outbox = {};   // inserted, or replaced by id
-  std::vector<CaseRow> cases = {};      // inserted, or replaced by id
+  std::vector<OutboxRow> outbox = {};           // inserted, or replaced by id
+  std::vector<CaseRow> cases = {};              // inserted, or replaced by id
   std::vector<CredentialRow> credentials = {};  // inserted, or replaced by look_up
   std::vector<SettingRow> settings = {};
   std::vector<PersonRef> erased_persons = {};  // key, profile, state, messages, outbox: all gone
-  std::vector<TurnId> erased_turns = {};        // messages gone
+  std::vector<TurnId> erased_turns = {};       // messages gone
 };
 
 struct Committed {

@@ -14,12 +14,12 @@
 namespace anban {
 
 struct Notification {
-  NotificationId id;     // also the deduplication key of receivers (webhook-id)
-  std::string channel;   // "email", "webhook", "sms"
-  std::string event;     // "crisis.contact", "contact.confirm", …
+  NotificationId id;    // also the deduplication key of receivers (webhook-id)
+  std::string channel;  // "email", "webhook", "sms"
+  std::string event;    // "crisis.contact", "contact.confirm", …
   Private<std::string> address;
-  std::string subject;   // fixed words of the pack
-  std::string body;      // fixed words of the pack; never text of a conversation
+  std::string subject;  // fixed words of the pack
+  std::string body;     // fixed words of the pack; never text of a conversation
   std::string locale;
 };
 

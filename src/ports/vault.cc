@@ -21,9 +21,12 @@ DataKey& DataKey::operator=(DataKey&& other) noexcept {
 DataKey::~DataKey() { sodium_memzero(bytes_.data(), bytes_.size()); }
 
 bool verify_signature(BytesView public_key, BytesView message, BytesView signature) {
-  const auto raw = [](BytesView view) { return reinterpret_cast<const unsigned char*>(view.data()); };
+  const auto raw = [](BytesView view) {
+    return reinterpret_cast<const unsigned char*>(view.data());
+  };
   return public_key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
-         crypto_sign_verify_detached(raw(signature), raw(message), message.size(), raw(public_key)) == 0;
+         crypto_sign_verify_detached(raw(signature), raw(message), message.size(),
+                                     raw(public_key)) == 0;
 }
 
 }  // namespace anban

@@ -34,7 +34,8 @@ class Vault {
   virtual ~Vault() = default;
   /// A fresh data key.
   virtual DataKey new_key() = 0;
-  /// `key` under the master key, bound to `owner` (a PersonRef's text); unwrap needs the same owner.
+  /// `key` under the master key, bound to `owner` (a PersonRef's text); unwrap needs the same
+  /// owner.
   virtual Bytes wrap(const DataKey& key, std::string_view owner) = 0;
   /// Errors: denied (wrong master key or owner, or changed bytes).
   virtual Result<DataKey> unwrap(BytesView wrapped, std::string_view owner) = 0;

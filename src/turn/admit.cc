@@ -25,8 +25,13 @@ std::optional<wire::ApiError> choose_character(Turn& turn) {
   if (name.empty()) return std::nullopt;
   turn.character = turn.deps.characters.find(CharacterId(std::string(name)));
   if (!turn.character) {
-    return wire::ApiError{404, "invalid_request_error", "model_not_found", "model",
-                          "没有这个角色。 There is no character of that name; GET /v1/models lists them.", {}};
+    return wire::ApiError{
+        404,
+        "invalid_request_error",
+        "model_not_found",
+        "model",
+        "没有这个角色。 There is no character of that name; GET /v1/models lists them.",
+        {}};
   }
   turn.facts.character.id = turn.character->id.text;
   turn.facts.character.intimate = turn.character->intimate;
@@ -43,9 +48,8 @@ std::string_view session_name(const Turn& turn) {
 /// Whether the person was told in that session that this is AI; a first reply that failed was no
 /// telling, so the next one, or its retry, begins the session as if it were the first.
 bool is_disclosed(const LiveState& state, const SessionId& session) {
-  return std::any_of(state.sessions.begin(), state.sessions.end(), [&](const Session& each) {
-    return each.id == session && each.disclosed;
-  });
+  return std::any_of(state.sessions.begin(), state.sessions.end(),
+                     [&](const Session& each) { return each.id == session && each.disclosed; });
 }
 
 std::string last_words(const wire::ChatRequest& chat) {
@@ -72,8 +76,9 @@ std::optional<wire::ApiError> admit(Turn& turn) {
   turn.person = identity->person;
   if (const std::string_view name = session_name(turn);
       !name.empty() && !is_acceptable_client_id(name)) {
-    return wire::invalid_request("invalid_session_id", "metadata",
-                                 "A session's name has 1 to 128 characters and no control characters.");
+    return wire::invalid_request(
+        "invalid_session_id", "metadata",
+        "A session's name has 1 to 128 characters and no control characters.");
   }
   if (auto error = choose_character(turn)) return error;
   turn.id = new_id<TurnId>("trn_", turn.started, turn.deps.entropy);
@@ -111,14 +116,15 @@ std::optional<RecentTurn> enter(Turn& turn) {
     facts.new_session = opened.is_new || !is_disclosed(person.state, opened.id);
     person.state.use =
         after_activity(person.state.use, turn.started, params.time_in_use.idle_gap, zone);
+    if (person.state.use.continuous == Milliseconds(0)) forget_notices_of_time(person.state);
   }
   facts.local = local_time(turn.started, zone);
   facts.person.registered = true;
   facts.person.profile = person.profile;
   facts.person.state = person.state;
-  facts.person.standing = standing_of(person.profile, person.state,
-                                      standing_rules(*turn.policy->pack, turn.deps.settings),
-                                      turn.started);
+  facts.person.standing =
+      standing_of(person.profile, person.state,
+                  standing_rules(*turn.policy->pack, turn.deps.settings), turn.started);
   return earlier;
 }
 

@@ -9,13 +9,10 @@ namespace anban {
 namespace {
 
 WaitingNotice waiting_from(const Told& told) {
-  return {told.tell.event_type,
-          std::string(told.tell.title.name),
-          std::string(told.tell.text.name),
-          told.tell.amount,
-          static_cast<int>(told.tell.display),
-          told.obligation,
-          told.tell.gravity};
+  return {
+      told.tell.event_type, std::string(told.tell.title.name),   std::string(told.tell.text.name),
+      told.tell.amount,     static_cast<int>(told.tell.display), told.obligation,
+      told.tell.gravity};
 }
 
 void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state) {
@@ -46,9 +43,10 @@ void change_strikes(const Turn& turn, LiveState& state) {
   }
 }
 
-/// The label stands in the words until a reply with it was recorded (record_answered).
+/// The label stands over the first words that a model wrote, until a reply with it was recorded
+/// (record_answered). Fixed words are people's and carry the platform's mark instead.
 bool needs_label(const Turn& turn, const Session& session) {
-  return !turn.caller.has("client:aware") && !session.labelled;
+  return turn.plan.asks_model() && !turn.caller.has("client:aware") && !session.labelled;
 }
 
 void change_sessions(Turn& turn, LiveState& state) {

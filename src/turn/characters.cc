@@ -24,8 +24,7 @@ CardJudgement judge_card(const signals::Findings& findings) {
 
 void derive(Character& character, const signals::Observer& observer) {
   const std::string card = character.name + "\n" + character.relationship + "\n" + character.prompt;
-  const CardJudgement judgement =
-      judge_card(observer.observe(card, signals::Role::character_card));
+  const CardJudgement judgement = judge_card(observer.observe(card, signals::Role::character_card));
   character.intimate = judgement.intimate();
   character.forbidden_goal = judgement.forbidden_goal;
   character.derived = judgement.partner ? "partner" : "other";
@@ -54,7 +53,8 @@ Result<Character> character_from_stored(const std::string& text) {
     character.owner = json.value("owner", std::string());
     return character;
   } catch (const nlohmann::json::exception& fault) {
-    return failed(ErrorCode::corrupt, std::string("a stored character does not read: ") + fault.what());
+    return failed(ErrorCode::corrupt,
+                  std::string("a stored character does not read: ") + fault.what());
   }
 }
 

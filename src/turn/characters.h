@@ -19,13 +19,13 @@ namespace anban {
 struct Character {
   CharacterId id;
   std::string name;
-  std::string relationship;       // as declared
+  std::string relationship;  // as declared
   std::string prompt;
   int min_age = 0;
-  std::string derived;            // "partner", "relative", "other"
-  bool intimate = false;          // derived
-  bool forbidden_goal = false;    // derived: aims at dependence (O-58)
-  std::string owner;              // id of the key that made it
+  std::string derived;          // "partner", "relative", "other"
+  bool intimate = false;        // derived
+  bool forbidden_goal = false;  // derived: aims at dependence (O-58)
+  std::string owner;            // id of the key that made it
 };
 
 /// What the words of a card say it is.

@@ -8,7 +8,8 @@
 
 namespace anban {
 
-/// Hands `contact.notified` or the changed state to the person's listeners, if it is about a crisis.
+/// Hands `contact.notified` or the changed state to the person's listeners, if it is about a
+/// crisis.
 void tell_contact_state(TurnDeps& deps, const OutboxRow& row);
 
 }  // namespace anban

@@ -25,14 +25,22 @@ wire::ApiError refusal_of(const Turn& turn) {
 }
 
 wire::ApiError not_recorded(const Turn& turn) {
-  return {503, "server_error", "anban_not_recorded", "", words_of(turn, pack::keys::cannot_continue),
+  return {503,
+          "server_error",
+          "anban_not_recorded",
+          "",
+          words_of(turn, pack::keys::cannot_continue),
           {{"Retry-After", "5"}, {"x-should-retry", "false"}}};
 }
 
 wire::ApiError upstream_failed(const Turn& turn, const Error& failure) {
   const bool late = failure.code == ErrorCode::timed_out;
-  return {late ? 504 : 502, "server_error", late ? "upstream_timeout" : "upstream_error", "",
-          words_of(turn, pack::keys::service_unavailable), {{"x-should-retry", "false"}}};
+  return {late ? 504 : 502,
+          "server_error",
+          late ? "upstream_timeout" : "upstream_error",
+          "",
+          words_of(turn, pack::keys::service_unavailable),
+          {{"x-should-retry", "false"}}};
 }
 
 Error status_failure(int status) {

@@ -84,11 +84,7 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   } else if (turn.facts.person.state.crisis && turn.plan.in_crisis) {
     turn.care_case = turn.facts.person.state.crisis->care_case;
   }
-  if (turn.person) {
-    change_state(turn);
-  } else {
-    turn.says_label = !turn.caller.has("client:aware");
-  }
+  if (turn.person) change_state(turn);
   record_observed(turn, reply.record);
   return earlier;
 }
@@ -104,7 +100,8 @@ Task<bool> Gateway::commit(Reply& reply, Urgency urgency) {
     co_return true;
   }
   ++deps_.meters.record_failures;
-  deps_.log.error("turn.not_recorded", {{"turn", reply.turn.id.text}, {"why", committed.error().detail}});
+  deps_.log.error("turn.not_recorded",
+                  {{"turn", reply.turn.id.text}, {"why", committed.error().detail}});
   if (urgency == Urgency::ordinary) co_return false;
   deps_.spool.put(std::move(kept));
   auto draining = drain(deps_.spool, deps_.nudge_outbox);
@@ -134,8 +131,8 @@ Task<void> Gateway::answer_in_words(Reply& reply) {
     ++deps_.meters.ended;
     if (turn.person) stop_running(*turn.person, StopReason::left);
   }
-  StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome, "stop", turn.chat.model,
-                    reply.speaker->summary(turn.outcome)};
+  StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome,
+                    "stop",    turn.chat.model,          reply.speaker->summary(turn.outcome)};
   {
     std::unique_lock<std::mutex> lock;
     if (turn.person) lock = std::unique_lock(turn.person->mutex);
@@ -155,8 +152,8 @@ Task<void> Gateway::answer_in_words(Reply& reply) {
 Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamReply>& model,
                                         std::optional<Error>& failure) {
   Turn& turn = reply.turn;
-  UpstreamCall call{"/chat/completions", request_for_model(turn), turn.chat.stream,
-                    turn.options.request_id, model_for(turn), reply.running->cancel()};
+  UpstreamCall call{"/chat/completions",     request_for_model(turn), turn.chat.stream,
+                    turn.options.request_id, model_for(turn),         reply.running->cancel()};
   turn.chat.messages = {};  // a stream may last minutes; what was asked is not needed any more
   turn.chat.passed_on = {};
   turn.chat.passed_on_tools = {};
@@ -173,7 +170,8 @@ Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamRe
     if (turn.person) lock = std::unique_lock(turn.person->mutex);
     record_input(turn, reply.record);
   }
-  auto committing = commit(reply, turn.plan.before.empty() ? Urgency::ordinary : Urgency::must_answer);
+  auto committing =
+      commit(reply, turn.plan.before.empty() ? Urgency::ordinary : Urgency::must_answer);
   auto doing_both = both(std::move(committing), std::move(calling));
   auto [recorded, answered] = co_await std::move(doing_both);
   if (answered) model = std::move(*answered);
@@ -220,8 +218,8 @@ Task<void> Gateway::close(Reply& reply, RelayEnd end) {
   Turn& turn = reply.turn;
   if (end.client_left) ++deps_.meters.abandoned;
   if (end.failure) ++deps_.meters.upstream_failures;
-  const bool soothes = end.failure && (!turn.plan.before.empty() || !turn.plan.behind.empty()) &&
-                       !end.model_spoke;
+  const bool soothes =
+      end.failure && (!turn.plan.before.empty() || !turn.plan.behind.empty()) && !end.model_spoke;
   if (soothes) {  // the model is silent, the help is not
     turn.outcome = "soothed";
     end.failure.reset();
@@ -229,9 +227,10 @@ Task<void> Gateway::close(Reply& reply, RelayEnd end) {
   const std::string finish = speak_end(turn, *reply.speaker, end);
   if (end.failure) turn.outcome = "failed";
   const bool answered = !end.failure && !end.client_left;
-  StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome,
-                    answered ? finish : std::string("broken"), turn.chat.model,
-                    answered ? reply.speaker->summary(turn.outcome) : std::string()};
+  StoredTurn stored{
+      turn.said,       reply.speaker->content(),
+      turn.outcome,    answered ? finish : std::string("broken"),
+      turn.chat.model, answered ? reply.speaker->summary(turn.outcome) : std::string()};
   {
     std::unique_lock<std::mutex> lock;
     if (turn.person) lock = std::unique_lock(turn.person->mutex);
@@ -244,7 +243,8 @@ Task<void> Gateway::close(Reply& reply, RelayEnd end) {
     co_return;
   }
   if (!recorded || end.failure) {
-    auto failing = reply.speaker->fail(recorded ? upstream_failed(turn, *end.failure) : not_recorded(turn));
+    auto failing =
+        reply.speaker->fail(recorded ? upstream_failed(turn, *end.failure) : not_recorded(turn));
     co_await std::move(failing);
     co_return;
   }
@@ -259,7 +259,8 @@ Task<void> Gateway::converse(wire::ChatRequest chat, Caller caller, TurnOptions 
   std::optional<wire::ApiError> error = admit(turn);
   if (!error) error = unfit_for_json(turn);
   if (error) {
-    HttpAnswer answer{error->status, "application/json", error->headers, wire::openai_error_body(*error)};
+    HttpAnswer answer{error->status, "application/json", error->headers,
+                      wire::openai_error_body(*error)};
     auto answering = exchange.answer(std::move(answer));
     co_await std::move(answering);
     co_return;

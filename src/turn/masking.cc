@@ -41,9 +41,8 @@ std::string masked_for_model(const signals::Observer& observer, const std::strin
   std::erase_if(found, [](const signals::Finding& each) {
     return each.category != signals::Category::pi || mask_of(each.kind).empty();
   });
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.span.start > b.span.start;
-  });
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.span.start > b.span.start; });
   std::string masked = text;
   for (const signals::Finding& each : found) {
     const std::size_t from = byte_offset_of(masked, each.span.start);

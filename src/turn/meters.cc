@@ -31,16 +31,22 @@ std::string metrics_text(const Meters& meters) {
   add(out, "replies_replaced_total", "Replies withheld or cut by the screen.", meters.replaced);
   add(out, "turns_repeated_total", "Repeats of a turn within the repeat window.", meters.repeated);
   add(out, "upstream_calls_total", "Calls of the model server.", meters.upstream_calls);
-  add(out, "upstream_failures_total", "Calls of the model server that failed.", meters.upstream_failures);
-  add(out, "replies_stopped_total", "Replies stopped from outside (left, night, quota).", meters.stopped);
+  add(out, "upstream_failures_total", "Calls of the model server that failed.",
+      meters.upstream_failures);
+  add(out, "replies_stopped_total", "Replies stopped from outside (left, night, quota).",
+      meters.stopped);
   add(out, "replies_abandoned_total", "Replies whose client left.", meters.abandoned);
-  add(out, "notifications_queued_total", "Notifications put into the outbox.", meters.notifications);
+  add(out, "notifications_queued_total", "Notifications put into the outbox.",
+      meters.notifications);
   add(out, "cases_opened_total", "Crisis cases opened.", meters.cases);
   add(out, "two_hour_reminders_total", "Two-hour reminders given.", meters.two_hour_reminders);
-  add(out, "records_spooled_total", "Records kept in memory because the store did not answer.", meters.spooled);
+  add(out, "records_spooled_total", "Records kept in memory because the store did not answer.",
+      meters.spooled);
   add(out, "record_failures_total", "Records that the store refused.", meters.record_failures);
   add(out, "stream_events_total", "Upstream events relayed.", meters.events_relayed);
-  out += "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total counter\n";
+  out +=
+      "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total "
+      "counter\n";
   for (std::size_t i = 0; i < signals::category_count; ++i) {
     out += "anban_findings_total{category=\"";
     out += signals::name_of(static_cast<signals::Category>(i));

@@ -3,6 +3,7 @@
 #include "turn/observe.h"
 
 #include <algorithm>
+#include <exception>
 
 #include "turn/words.h"
 
@@ -34,8 +35,19 @@ std::uint64_t hash_of(const ChatMessage& message) {
   return cache_hash(text);
 }
 
+/// A detector that fails is a fact of the turn (tier 1 by itself, O-95), never a broken turn.
+Findings look_at(Turn& turn, std::string_view text, Role role) {
+  try {
+    return turn.policy->observer->observe(text, role);
+  } catch (const std::exception&) {
+    turn.facts.detector_failed = true;
+    return {};
+  }
+}
+
 void add(Findings& into, Findings from) {
-  into.insert(into.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  into.insert(into.end(), std::make_move_iterator(from.begin()),
+              std::make_move_iterator(from.end()));
 }
 
 /// Of older messages only what forbids content counts; they say nothing about the person now.
@@ -44,7 +56,8 @@ bool counts_in_history(Category category) {
                                           : category == Category::jailbreak;
 }
 
-void look_at_history(Turn& turn, const ChatMessage& message, const std::vector<std::uint64_t>& seen) {
+void look_at_history(Turn& turn, const ChatMessage& message,
+                     const std::vector<std::uint64_t>& seen) {
   const std::uint64_t hash = hash_of(message);
   if (std::find(seen.begin(), seen.end(), hash) != seen.end()) return;
   turn.screened.push_back(hash);
@@ -52,9 +65,9 @@ void look_at_history(Turn& turn, const ChatMessage& message, const std::vector<s
   const std::string theirs = message.role == ChatRole::assistant
                                  ? without_platform_words(*turn.policy->pack, message.text)
                                  : message.text;
-  Findings findings = turn.policy->observer->observe(theirs, role);
+  Findings findings = look_at(turn, theirs, role);
   for (const std::string& words : message.tool_argument_texts) {
-    add(findings, turn.policy->observer->observe(words, Role::user));
+    add(findings, look_at(turn, words, Role::user));
   }
   std::erase_if(findings, [](const auto& each) { return !counts_in_history(each.category); });
   add(turn.facts.in_history, std::move(findings));
@@ -69,7 +82,7 @@ void look_at_card(Turn& turn) {
   const std::uint64_t hash = cache_hash(turn.policy->pack->hash_text + card);
   auto judgement = turn.deps.cards.find(hash);
   if (!judgement) {
-    turn.facts.in_card = turn.policy->observer->observe(card, Role::character_card);
+    turn.facts.in_card = look_at(turn, card, Role::character_card);
     judgement = judge_card(turn.facts.in_card);
     turn.deps.cards.put(hash, *judgement);
   }
@@ -80,7 +93,7 @@ void look_at_card(Turn& turn) {
 /// Tool descriptions, schemas, stop strings: content that the model will read.
 void look_at_other_texts(Turn& turn) {
   for (const std::string& text : turn.chat.texts_to_check) {
-    Findings findings = turn.policy->observer->observe(text, Role::user);
+    Findings findings = look_at(turn, text, Role::user);
     std::erase_if(findings, [](const auto& each) { return !counts_in_history(each.category); });
     add(turn.facts.in_history, std::move(findings));
   }
@@ -115,7 +128,7 @@ void observe(Turn& turn, const std::vector<std::uint64_t>& seen) {
       look_at_history(turn, message, seen);
     }
   }
-  turn.facts.about_person = turn.policy->observer->observe(turn.said, Role::user);
+  turn.facts.about_person = look_at(turn, turn.said, Role::user);
   turn.facts.asks_something = asks_something(turn.said);
   look_at_card(turn);
   look_at_other_texts(turn);

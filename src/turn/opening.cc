@@ -23,8 +23,8 @@ void speak_stop(Turn& turn, Speaker& speaker, StopReason reason) {
   ++turn.deps.meters.stopped;
   turn.outcome = "ended";
   if (reason == StopReason::left) {
-    speaker.tell(event_of(turn, "session.exited", 160, Severity::info, pack::keys::leaving_exit_label,
-                          pack::keys::leaving_goodbye));
+    speaker.tell(event_of(turn, "session.exited", 160, Severity::info,
+                          pack::keys::leaving_exit_label, pack::keys::leaving_goodbye));
     return;
   }
   pack::TextKey words = pack::keys::service_stopped;
@@ -87,7 +87,8 @@ void speak_before(Turn& turn, Speaker& speaker) {
   if (!turn.plan.notice) return;
   wire::AnbanEvent event = event_of(turn, *turn.plan.notice);
   if (notices_in_words(turn)) {
-    event.inline_span = speaker.say_paragraph(marked(turn.locale, words_of(turn, *turn.plan.notice)));
+    event.inline_span =
+        speaker.say_paragraph(marked(turn.locale, words_of(turn, *turn.plan.notice)));
   }
   speaker.tell(std::move(event));
 }

@@ -22,18 +22,18 @@ struct Told {
 struct ReplyPlan {
   std::optional<duties::Refuse> refusal;  // 403, nothing else is said
   int refusal_obligation = 0;
-  std::optional<duties::Answer> answer;   // fixed words in the model's place
+  std::optional<duties::Answer> answer;  // fixed words in the model's place
   int answer_obligation = 0;
-  std::vector<Told> before;               // words before the reply (tier 1)
-  std::vector<Told> behind;               // words behind it (crisis window)
-  std::optional<Told> notice;             // the reply's one notice
-  std::vector<Told> waiting;              // notices for later replies
-  std::vector<Told> events;               // only in `anban`
+  std::vector<Told> before;    // words before the reply (tier 1)
+  std::vector<Told> behind;    // words behind it (crisis window)
+  std::optional<Told> notice;  // the reply's one notice
+  std::vector<Told> waiting;   // notices for later replies
+  std::vector<Told> events;    // only in `anban`
   std::vector<pack::TextKey> instructions;
   std::optional<duties::StopAt> stop_at;
   signals::Holding holding = signals::Holding::suspicion;
   bool ends_session = false;
-  bool in_crisis = false;                 // a crisis reply carries no notices
+  bool in_crisis = false;  // a crisis reply carries no notices
   bool asks_model() const { return !refusal && !answer; }
 };
 

@@ -16,7 +16,8 @@ std::string detail_of(const duties::Effect& effect) {
   if (const auto* tell = std::get_if<duties::Tell>(&effect)) return tell->event_type;
   if (const auto* notify = std::get_if<duties::Notify>(&effect)) return notify->recipient;
   if (const auto* open = std::get_if<duties::OpenCase>(&effect)) return open->kind;
-  if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) return to_text(window->until);
+  if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect))
+    return to_text(window->until);
   if (const auto* strike = std::get_if<duties::Strike>(&effect)) return strike->category;
   if (const auto* suspend = std::get_if<duties::Suspend>(&effect)) return to_text(suspend->until);
   if (const auto* stop = std::get_if<duties::StopAt>(&effect)) return to_text(stop->when);
@@ -24,11 +25,15 @@ std::string detail_of(const duties::Effect& effect) {
 }
 
 std::string text_key_of(const duties::Effect& effect) {
-  if (const auto* refuse = std::get_if<duties::Refuse>(&effect)) return std::string(refuse->text.name);
-  if (const auto* answer = std::get_if<duties::Answer>(&effect)) return std::string(answer->text.name);
+  if (const auto* refuse = std::get_if<duties::Refuse>(&effect))
+    return std::string(refuse->text.name);
+  if (const auto* answer = std::get_if<duties::Answer>(&effect))
+    return std::string(answer->text.name);
   if (const auto* tell = std::get_if<duties::Tell>(&effect)) return std::string(tell->text.name);
-  if (const auto* notify = std::get_if<duties::Notify>(&effect)) return std::string(notify->text.name);
-  if (const auto* instruct = std::get_if<duties::Instruct>(&effect)) return std::string(instruct->text.name);
+  if (const auto* notify = std::get_if<duties::Notify>(&effect))
+    return std::string(notify->text.name);
+  if (const auto* instruct = std::get_if<duties::Instruct>(&effect))
+    return std::string(instruct->text.name);
   if (const auto* stop = std::get_if<duties::StopAt>(&effect)) return std::string(stop->text.name);
   return {};
 }
@@ -59,7 +64,8 @@ Contact reach(const Turn& turn, const std::string& recipient) {
   if (!turn.person) return {};
   const Profile& profile = turn.facts.person.profile;
   if (recipient == "guardian" && profile.guardian) return *profile.guardian;
-  if (recipient == "emergency_contact" && profile.emergency_contact) return *profile.emergency_contact;
+  if (recipient == "emergency_contact" && profile.emergency_contact)
+    return *profile.emergency_contact;
   return {};
 }
 
@@ -159,7 +165,8 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
   LiveState& state = turn.person->state;
   const auto& params = turn.policy->pack->params;
   const Instant now = turn.deps.clock.now();
-  state.use = after_activity(state.use, now, params.time_in_use.idle_gap, turn.person->profile.time_zone);
+  state.use =
+      after_activity(state.use, now, params.time_in_use.idle_gap, turn.person->profile.time_zone);
   state.last_answer = now;
   for (RecentTurn& each : state.recent) {
     if (each.turn == turn.id) each.answered = stored.is_answered();

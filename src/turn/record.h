@@ -14,11 +14,11 @@ namespace anban {
 /// What was said in a turn, as stored under the person's key.
 struct StoredTurn {
   std::string input;
-  std::string reply;         // as shown, with our own words
+  std::string reply;  // as shown, with our own words
   std::string outcome;
   std::string finish_reason;
   std::string model;
-  std::string summary;       // the `anban` object as JSON; empty while unanswered
+  std::string summary;  // the `anban` object as JSON; empty while unanswered
   bool is_answered() const { return !summary.empty(); }
 };
 std::string to_stored(const StoredTurn& stored);

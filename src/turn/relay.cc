@@ -45,7 +45,8 @@ bool take(Relay& relay, signals::ScreenStep step) {
 bool take_delta(Relay& relay, const wire::UpstreamDelta& delta) {
   ++relay.turn.deps.meters.events_relayed;
   if (delta.is_error) {
-    relay.end.failure = Error{ErrorCode::unavailable, "the model server reported an error in its stream"};
+    relay.end.failure =
+        Error{ErrorCode::unavailable, "the model server reported an error in its stream"};
     return false;
   }
   if (delta.usage) relay.speaker.set_usage(*delta.usage);
@@ -142,6 +143,7 @@ Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
       decoder.feed_end();
     }
     goes_on = take_piece(relay, decoder, chunks, delta) && goes_on;
+    if (relay.end.failure) break;  // a reply that has not begun can still be a plain error
     auto flushing = relay.speaker.flush();
     const Result<void> flushed = co_await std::move(flushing);
     if (!flushed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Relay: the request goes to the model server with our instructions and without our own words, and
-// the reply comes back through the screen: what cannot be part of a forbidden phrase passes at once.
+// the reply comes back through the screen: what cannot be part of a forbidden phrase passes at
+// once.
 #pragma once
 
 #include <memory>
@@ -22,11 +23,11 @@ std::string model_for(const Turn& turn);
 
 struct RelayEnd {
   std::string finish_reason = "stop";
-  std::optional<signals::Finding> cut;   // the screen stopped the reply
-  std::optional<Error> failure;          // the model server failed before the end
-  std::optional<StopReason> stopped;     // somebody outside stopped it
+  std::optional<signals::Finding> cut;  // the screen stopped the reply
+  std::optional<Error> failure;         // the model server failed before the end
+  std::optional<StopReason> stopped;    // somebody outside stopped it
   bool client_left = false;
-  bool model_spoke = false;              // some of its words were released
+  bool model_spoke = false;  // some of its words were released
 };
 
 /// Reads the whole answer and says what the screen releases. In a stream each read is flushed.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A repeat of a turn that was answered, and leaving by button: what the person gets again is what
 // they got before, word for word.
-#include "people/session.h"
 #include "evidence/leaf.h"
+#include "people/session.h"
 #include "turn/failures.h"
 #include "turn/gateway.h"
 #include "turn/opening.h"
@@ -20,15 +20,16 @@ Result<StoredTurn> stored_turn(Turn& turn, const RecentTurn& earlier) {
   const auto rows = turn.deps.journal.messages(query);
   if (!rows) return failed(rows);
   if (rows->empty()) return failed(ErrorCode::not_found, "the turn was erased");
-  const Result<Bytes> text = turn.deps.vault.open(turn.person->key, "message", rows->front().sealed);
+  const Result<Bytes> text =
+      turn.deps.vault.open(turn.person->key, "message", rows->front().sealed);
   if (!text) return failed(text);
   return stored_turn_from(*text);
 }
 
 std::string frames_of(const Turn& turn, const StoredTurn& stored) {
   const wire::FrameWriter frames(
-      wire::completion_id(turn.id.text), std::chrono::floor<Seconds>(turn.started).time_since_epoch().count(),
-      turn.chat.model,
+      wire::completion_id(turn.id.text),
+      std::chrono::floor<Seconds>(turn.started).time_since_epoch().count(), turn.chat.model,
       turn.chat.include_usage ? wire::UsageFrame::asked : wire::UsageFrame::not_asked);
   std::string out;
   frames.role(out);

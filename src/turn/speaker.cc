@@ -5,6 +5,11 @@
 #include "base/utf8.h"
 
 namespace anban {
+namespace {
+
+constexpr std::size_t small_frames = 512;  // bytes kept between flushes of a stream
+
+}  // namespace
 
 Speaker::Speaker(SpeakerOptions options, HttpExchange& exchange)
     : options_(std::move(options)), exchange_(exchange) {
@@ -72,7 +77,8 @@ void Speaker::frame_what_was_said() {
     object.turn = options_.turn;
     object.session = options_.session;
     object.outcome = "answered";
-    object.events.assign(events_.begin() + static_cast<std::ptrdiff_t>(events_framed_), events_.end());
+    object.events.assign(events_.begin() + static_cast<std::ptrdiff_t>(events_framed_),
+                         events_.end());
     object.label_text = options_.label_text;
     object.aigc = options_.aigc;
     object.case_id = case_id_;
@@ -96,14 +102,21 @@ Task<Result<void>> Speaker::flush() {
   if (out_.empty()) co_return Result<void>();
   auto writing = exchange_.write(out_);
   const Result<void> written = co_await std::move(writing);
+  // The first frames are long, the others short: a stream keeps no more than those need.
+  if (out_.capacity() > small_frames) std::string().swap(out_);
   out_.clear();
   co_return written;
 }
 
 Task<Result<void>> Speaker::finish(std::string_view outcome, std::string_view finish_reason) {
   if (!options_.streams) {
-    wire::ChatAnswer answer{wire::completion_id(options_.turn), options_.created, options_.model,
-                            content_, tool_calls_, std::string(finish_reason), usage_,
+    wire::ChatAnswer answer{wire::completion_id(options_.turn),
+                            options_.created,
+                            options_.model,
+                            content_,
+                            tool_calls_,
+                            std::string(finish_reason),
+                            usage_,
                             summary(outcome)};
     HttpAnswer http;
     http.body = wire::chat_answer_body(answer);

@@ -22,10 +22,10 @@ struct SpeakerOptions {
   std::string turn;
   std::string session;
   std::string model;
-  std::int64_t created = 0;   // seconds
+  std::int64_t created = 0;  // seconds
   std::string label_text;
   wire::AigcLabel aigc;
-  bool says_label = false;    // the label is the first paragraph of the words
+  bool says_label = false;  // the label is the first paragraph of the words
 };
 
 class Speaker {
@@ -67,9 +67,9 @@ class Speaker {
   HttpExchange& exchange_;
   std::optional<wire::FrameWriter> frames_;
   std::string content_;
-  std::size_t framed_ = 0;         // bytes of content_ that are in frames
+  std::size_t framed_ = 0;  // bytes of content_ that are in frames
   std::size_t code_points_ = 0;
-  std::string out_;                // frames not yet sent
+  std::string out_;  // frames not yet sent
   std::vector<wire::AnbanEvent> events_;
   std::size_t events_framed_ = 0;
   std::string case_id_;

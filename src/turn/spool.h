@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Spool: records that the store did not take while a person had to be answered all the same (crisis,
-// exit). Bounded; tried again until the store answers; counted in /metrics, an alarm in the log.
+// Spool: records that the store did not take while a person had to be answered all the same
+// (crisis, exit). Bounded; tried again until the store answers; counted in /metrics, an alarm in
+// the log.
 #pragma once
 
 #include <deque>

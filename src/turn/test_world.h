@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests of this folder: a whole gateway in memory under virtual time, with the pack cn-2026 and
-// one word list of the tests' own, so that what is forbidden is known whatever the pack's lists say.
+// one word list of the tests' own, so that what is forbidden is known whatever the pack's lists
+// say.
 #pragma once
 
 #include <deque>
@@ -228,7 +229,8 @@ inline std::string error_of(const sim::MemoryExchange& exchange) {
 inline std::size_t count_events(const sim::MemoryExchange& exchange, std::string_view type) {
   std::size_t count = 0;
   const Json anban = anban_of(exchange);
-  for (const Json& each : anban.value("events", Json::array())) count += each["type"] == type ? 1 : 0;
+  for (const Json& each : anban.value("events", Json::array()))
+    count += each["type"] == type ? 1 : 0;
   return count;
 }
 

@@ -13,12 +13,14 @@ bool is_minor(const Turn& turn) {
 }
 
 std::string help_lines(const Turn& turn) {
-  return help_lines_text(*turn.policy->pack, turn.locale, duties::crisis_kind(turn.facts), is_minor(turn));
+  return help_lines_text(*turn.policy->pack, turn.locale, duties::crisis_kind(turn.facts),
+                         is_minor(turn));
 }
 
 void add_help(const Turn& turn, wire::AnbanEvent& event) {
-  event.extra = "\"help_lines\":" + help_lines_json(*turn.policy->pack, turn.locale,
-                                                    duties::crisis_kind(turn.facts), is_minor(turn));
+  event.extra =
+      "\"help_lines\":" + help_lines_json(*turn.policy->pack, turn.locale,
+                                          duties::crisis_kind(turn.facts), is_minor(turn));
 }
 
 wire::AnbanEvent bare_event(const Turn& turn, std::string type, int obligation,
@@ -54,7 +56,8 @@ const char* name_of(duties::Display display) {
 }
 
 std::string words_of(const Turn& turn, const Told& told) {
-  return plain_words(*turn.policy->pack, turn.locale, told.tell.text, told.tell.amount, help_lines(turn));
+  return plain_words(*turn.policy->pack, turn.locale, told.tell.text, told.tell.amount,
+                     help_lines(turn));
 }
 
 std::string words_of(const Turn& turn, pack::TextKey key) {
@@ -68,8 +71,8 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told) {
   event.display.title = words_of(turn, told.tell.title);
   event.display.body = words_of(turn, told);
   if (told.tell.display == duties::Display::dialog) {
-    event.display.actions.push_back(
-        {"exit", std::string(turn.policy->pack->texts.say(turn.locale, pack::keys::leaving_exit_label))});
+    event.display.actions.push_back({"exit", std::string(turn.policy->pack->texts.say(
+                                                 turn.locale, pack::keys::leaving_exit_label))});
   }
   if (told.tell.event_type == "crisis.card") add_help(turn, event);
   if (told.tell.event_type == "contact.requested") {

@@ -68,7 +68,8 @@ struct TurnOptions {
 };
 
 struct Turn {
-  Turn(TurnDeps& d, Caller c, TurnOptions o) : deps(d), caller(std::move(c)), options(std::move(o)) {}
+  Turn(TurnDeps& d, Caller c, TurnOptions o)
+      : deps(d), caller(std::move(c)), options(std::move(o)) {}
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
@@ -85,10 +86,10 @@ struct Turn {
   SessionId session;
   Instant started;
   std::string locale;
-  bool says_label = false;         // the label stands in the words of this reply
+  bool says_label = false;  // the label stands in the words of this reply
 
   // observe
-  std::string said;                // the newest user messages, joined
+  std::string said;                     // the newest user messages, joined
   std::vector<std::uint64_t> screened;  // hashes of messages screened in this turn
 
   // assess
@@ -100,7 +101,7 @@ struct Turn {
   std::optional<NotificationId> notification;
 
   // relay
-  signals::Findings in_reply;      // decided findings of the screen
+  signals::Findings in_reply;  // decided findings of the screen
   std::optional<StopReason> stopped;
 };
 

@@ -35,7 +35,8 @@ bool fits(const pack::HelpLine& line, std::string_view situation) {
 }
 
 /// Lines for the situation first, then a minor's, then those for anybody; at most five.
-std::vector<const pack::HelpLine*> fitting_lines(const pack::Pack& pack, CrisisKind kind, bool minor) {
+std::vector<const pack::HelpLine*> fitting_lines(const pack::Pack& pack, CrisisKind kind,
+                                                 bool minor) {
   static constexpr std::size_t lines_most = 5;  // more is a list, not help
   std::vector<const pack::HelpLine*> out;
   const auto take = [&](std::string_view situation) {
@@ -138,11 +139,12 @@ std::string without_platform_words(const pack::Pack& pack, std::string_view text
 
 bool asks_something(std::string_view text) {
   static constexpr std::array<std::string_view, 22> cues = {
-      "?",    "？",   "吗",   "怎么",   "什么",   "为什么", "如何",   "哪里",
-      "哪个", "几点", "多少", "能不能", "可不可以", "是不是", "how ",   "what ",
-      "why ", "when ", "where ", "which ", "can you", "could you"};
-  return std::any_of(cues.begin(), cues.end(),
-                     [&](std::string_view cue) { return text.find(cue) != std::string_view::npos; });
+      "?",    "？",    "吗",     "怎么",   "什么",     "为什么",   "如何", "哪里",
+      "哪个", "几点",  "多少",   "能不能", "可不可以", "是不是",   "how ", "what ",
+      "why ", "when ", "where ", "which ", "can you",  "could you"};
+  return std::any_of(cues.begin(), cues.end(), [&](std::string_view cue) {
+    return text.find(cue) != std::string_view::npos;
+  });
 }
 
 }  // namespace anban

@@ -22,7 +22,8 @@ std::string plain_words(const pack::Pack& pack, std::string_view locale, pack::T
 /// One paragraph that begins with the platform's mark.
 std::string marked(std::string_view locale, std::string_view words);
 
-/// The help lines that fit, most fitting first, one a line: "12356 全国统一心理援助热线". Never empty.
+/// The help lines that fit, most fitting first, one a line: "12356 全国统一心理援助热线". Never
+/// empty.
 std::string help_lines_text(const pack::Pack& pack, std::string_view locale,
                             duties::CrisisKind kind, bool minor);
 /// The same as a JSON array of {number, name, hours}.

@@ -18,27 +18,30 @@ const signals::Finding* forbidden_in(const signals::Findings& findings) {
 }
 
 Tell blocked(Category category) {
-  return Tell{.event_type = "input.blocked",
-              .severity = Severity::warn,
-              .display = Display::in_line,
-              .title = content_input_blocked_title,
-              .text = category == Category::jailbreak ? content_jailbreak : content_input_blocked_body,
-              .in_words = Inline::none,
-              .amount = {}};
+  return Tell{
+      .event_type = "input.blocked",
+      .severity = Severity::warn,
+      .display = Display::in_line,
+      .title = content_input_blocked_title,
+      .text = category == Category::jailbreak ? content_jailbreak : content_input_blocked_body,
+      .in_words = Inline::none,
+      .amount = {}};
 }
 
-void refuse_input(const TurnFacts& facts, const signals::Finding& finding, const pack::Params& params,
-                  Requirements& required) {
+void refuse_input(const TurnFacts& facts, const signals::Finding& finding,
+                  const pack::Params& params, Requirements& required) {
   const int obligation = obligation_of(finding.category);
   const bool jailbreak = finding.category == Category::jailbreak;
-  required.push_back({Duty::content, obligation,
-                      Answer{"refused", jailbreak ? content_jailbreak : content_input_blocked_body}});
+  required.push_back(
+      {Duty::content, obligation,
+       Answer{"refused", jailbreak ? content_jailbreak : content_input_blocked_body}});
   required.push_back({Duty::content, obligation, blocked(finding.category)});
   if (facts.repeated || !facts.person.registered) return;
   required.push_back({Duty::content, 34, Strike{std::string(signals::name_of(finding.category))}});
   const Strikes after =
       after_violation(facts.person.state.strikes, facts.now, facts.local.date, params);
-  if (after.suspended_until) required.push_back({Duty::content, 34, Suspend{*after.suspended_until}});
+  if (after.suspended_until)
+    required.push_back({Duty::content, 34, Suspend{*after.suspended_until}});
 }
 
 }  // namespace
@@ -55,10 +58,8 @@ bool is_forbidden_input(Category category) {
     case Category::terrorism:
     case Category::hatred:
     case Category::rumour:
-    case Category::jailbreak:
-      return true;
-    default:
-      return false;
+    case Category::jailbreak: return true;
+    default: return false;
   }
 }
 
@@ -82,10 +83,8 @@ bool is_forbidden_output(Category category) {
     case Category::isolation:
     case Category::exit_obstruction:
     case Category::human_claim:
-    case Category::pi_elicitation:
-      return true;
-    default:
-      return false;
+    case Category::pi_elicitation: return true;
+    default: return false;
   }
 }
 

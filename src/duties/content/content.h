@@ -20,7 +20,8 @@ int obligation_of(signals::Category category);
 pack::TextKey words_in_place_of(signals::Category category);
 
 /// What strikes become with one more violation, and until when the account is suspended.
-Strikes after_violation(Strikes strikes, Instant now, const LocalDate& today, const pack::Params& params);
+Strikes after_violation(Strikes strikes, Instant now, const LocalDate& today,
+                        const pack::Params& params);
 /// What strikes become with a turn that violates nothing.
 Strikes after_clean_turn(Strikes strikes, const LocalDate& today);
 

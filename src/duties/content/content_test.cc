@@ -154,9 +154,9 @@ TEST(ForbiddenOutput, IsAlsoWhatACharacterMustNotDoToAPerson) {
        {Category::prohibited, Category::sexual, Category::violence_crime, Category::gambling,
         Category::fraud, Category::drugs_weapons, Category::discrimination, Category::terrorism,
         Category::hatred, Category::rumour, Category::self_harm_method,
-        Category::self_harm_encouragement, Category::verbal_violence,
-        Category::dependence_inducing, Category::manipulation, Category::isolation,
-        Category::exit_obstruction, Category::human_claim, Category::pi_elicitation}) {
+        Category::self_harm_encouragement, Category::verbal_violence, Category::dependence_inducing,
+        Category::manipulation, Category::isolation, Category::exit_obstruction,
+        Category::human_claim, Category::pi_elicitation}) {
     EXPECT_TRUE(is_forbidden_output(category)) << signals::name_of(category);
   }
   for (const Category category : {Category::crisis_tier2, Category::exit, Category::sycophancy,

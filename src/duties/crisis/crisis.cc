@@ -87,14 +87,15 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
   }
   required.push_back({Duty::crisis, 90,
                       Notify{whom, by_operator ? "crisis.case" : "crisis.contact", subject, text}});
-  required.push_back({Duty::crisis, 90,
-                      Tell{.event_type = "contact.requested",
-                           .severity = Severity::info,
-                           .display = Display::card,
-                           .title = crisis_card_title,
-                           .text = by_operator ? crisis_contact_unavailable : crisis_contact_pending,
-                           .in_words = Inline::none,
-                           .amount = {}}});
+  required.push_back(
+      {Duty::crisis, 90,
+       Tell{.event_type = "contact.requested",
+            .severity = Severity::info,
+            .display = Display::card,
+            .title = crisis_card_title,
+            .text = by_operator ? crisis_contact_unavailable : crisis_contact_pending,
+            .in_words = Inline::none,
+            .amount = {}}});
 }
 
 void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
@@ -107,7 +108,8 @@ void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind
     required.push_back({Duty::crisis, obligation, OpenCase{case_name(kind), 2}});
   }
   if (!facts.repeated) {
-    required.push_back({Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window}});
+    required.push_back(
+        {Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window}});
   }
   tell_contact(facts, params, kind, required);
   required.push_back({Duty::crisis, obligation, Answer{"soothed", words_for(kind, minor)}});

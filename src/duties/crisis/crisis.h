@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Crisis (Art. 13; O-82 to O-91, O-95). Tier 1, extreme emotion: fixed soothing and help words, then
-// the model with the care instruction where something answerable was asked; nobody is told. Tier 2,
-// an explicit statement about oneself, danger to life or major loss: fixed help words, the model is
-// not asked, guardian or emergency contact is told once, a window opens. Who is feared is never told.
+// Crisis (Art. 13; O-82 to O-91, O-95). Tier 1, extreme emotion: fixed soothing and help words,
+// then the model with the care instruction where something answerable was asked; nobody is told.
+// Tier 2, an explicit statement about oneself, danger to life or major loss: fixed help words, the
+// model is not asked, guardian or emergency contact is told once, a window opens. Who is feared is
+// never told.
 #pragma once
 
 #include "duties/facts.h"
@@ -10,7 +11,16 @@
 
 namespace anban::duties {
 
-enum class CrisisKind { none, tier1, third_party, self_harm, life_danger, violence, medical, property_loss };
+enum class CrisisKind {
+  none,
+  tier1,
+  third_party,
+  self_harm,
+  life_danger,
+  violence,
+  medical,
+  property_loss
+};
 
 /// What the message is, by the crisis map of the semantics: a minor's own wish to die is tier 2.
 CrisisKind crisis_kind(const TurnFacts& facts);

@@ -254,6 +254,18 @@ TEST(CrisisWindow, HelpsWithSomebodyElsesCrisisToo) {
   EXPECT_EQ(all_of<Tell>(required).back().in_words, Inline::behind);
 }
 
+TEST(CrisisWindow, KeepsOneCaseForOneDanger) {
+  TurnFacts facts = saying(in_window(adult()), Category::crisis_tier2);
+  facts.person.state.crisis->kind = "self_harm_intent";
+  EXPECT_FALSE(has<OpenCase>(require(facts)));
+  EXPECT_TRUE(has<OpenCrisisWindow>(require(facts)));  // it begins anew
+  facts.person.state.crisis->kind = "property_loss";
+  EXPECT_TRUE(has<OpenCase>(require(facts)));
+  facts.person.state.crisis->kind = "self_harm_intent";
+  facts.person.state.crisis->until = noon;
+  EXPECT_TRUE(has<OpenCase>(require(facts)));
+}
+
 TEST(CrisisWindow, IsOverAtItsEnd) {
   TurnFacts facts = saying(in_window(adult()), Category::pressing);
   facts.person.state.crisis->until = noon;

@@ -12,8 +12,8 @@ namespace {
 using namespace pack::keys;
 
 void bar_the_character(Requirements& required) {
-  required.push_back({Duty::minors, 112,
-                      Refuse{"anban_character_barred", refuse_character_barred, {}}});
+  required.push_back(
+      {Duty::minors, 112, Refuse{"anban_character_barred", refuse_character_barred, {}}});
   required.push_back({Duty::minors, 112,
                       Tell{.event_type = "character.blocked",
                            .severity = Severity::warn,
@@ -50,7 +50,8 @@ void keep_hours(const TurnFacts& facts, const pack::Params& params, Requirements
   }
   const Milliseconds left = quota - used;
   if (left <= params.minors.limit_near) {
-    const auto minutes = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::minutes>(left).count());
+    const auto minutes =
+        std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::minutes>(left).count());
     required.push_back({Duty::minors, 118,
                         Tell{.event_type = "limit.near",
                              .severity = Severity::info,
@@ -62,8 +63,9 @@ void keep_hours(const TurnFacts& facts, const pack::Params& params, Requirements
   }
   const Instant until = served_until(facts, params);
   const bool by_quota = until == facts.now + left;
-  required.push_back({Duty::minors, by_quota ? 118 : 119,
-                      StopAt{until, "limit.reached", by_quota ? limit_reached_body : limit_night_body}});
+  required.push_back(
+      {Duty::minors, by_quota ? 118 : 119,
+       StopAt{until, "limit.reached", by_quota ? limit_reached_body : limit_night_body}});
 }
 
 void remind_of_reality(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
@@ -101,7 +103,8 @@ Instant served_until(const TurnFacts& facts, const pack::Params& params) {
   const Instant quota_ends = facts.now + std::max(left, Milliseconds(0));
   const std::string& zone = facts.person.profile.time_zone;
   Instant night = instant_of(facts.local.date, params.minors.night_from, zone);
-  if (night <= facts.now) night = instant_of(day_after(facts.local.date), params.minors.night_from, zone);
+  if (night <= facts.now)
+    night = instant_of(day_after(facts.local.date), params.minors.night_from, zone);
   return std::min(quota_ends, night);
 }
 

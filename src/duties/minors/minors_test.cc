@@ -99,9 +99,7 @@ TEST(Night, BeginsAtTenAndEndsAtSixToTheSecond) {
   EXPECT_EQ(refusal(require(at(minor(), "06:00:00"))), "");
 }
 
-TEST(Night, IsNoMatterForAdults) {
-  EXPECT_TRUE(require(at(adult(), "23:00:00")).empty());
-}
+TEST(Night, IsNoMatterForAdults) { EXPECT_TRUE(require(at(adult(), "23:00:00")).empty()); }
 
 TEST(Night, MayLieWithinOneDay) {
   pack::Params daytime;

@@ -19,7 +19,8 @@ void time_in_use(const TurnFacts& facts, const pack::Params& params, Requirement
             .severity = Severity::warn,
             .display = Display::dialog,
             .title = pack::keys::notice_two_hours_title,
-            .text = pause ? pack::keys::notice_two_hours_pause_body : pack::keys::notice_two_hours_body,
+            .text =
+                pause ? pack::keys::notice_two_hours_pause_body : pack::keys::notice_two_hours_body,
             .gravity = 50,
             .amount = std::to_string(std::chrono::floor<std::chrono::hours>(reached).count())}});
   required.push_back({Duty::time_in_use, 98, Reminded{reached, Reminder::two_hours}});
