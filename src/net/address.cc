@@ -2,13 +2,13 @@
 // Addresses, networks and the special-purpose ranges.
 #include "net/address.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <iterator>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 namespace anban {
 namespace {
@@ -24,11 +24,11 @@ Address from_v4(const unsigned char* four) {
 
 /// IANA special-purpose registries, RFC 6890 and its successors, and multicast.
 constexpr const char* inside_ranges[] = {
-    "0.0.0.0/8",       "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",     "169.254.0.0/16",
-    "172.16.0.0/12",   "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24",  "192.168.0.0/16",
-    "198.18.0.0/15",   "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",     "240.0.0.0/4",
-    "::/96",           "64:ff9b:1::/48",  "100::/64",       "2001::/23",       "2001:db8::/32",
-    "3fff::/20",       "5f00::/16",       "fc00::/7",       "fe80::/10",       "fec0::/10",
+    "0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
+    "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
+    "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",
+    "::/96",         "64:ff9b:1::/48",  "100::/64",       "2001::/23",      "2001:db8::/32",
+    "3fff::/20",     "5f00::/16",       "fc00::/7",       "fe80::/10",      "fec0::/10",
     "ff00::/8"};
 
 std::vector<Network> inside_networks() {
@@ -101,8 +101,8 @@ Result<Network> parse_network(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto address = parse_address(text.substr(0, slash));
   if (!address) {
-    return failed(ErrorCode::invalid, "'" + std::string(text) +
-                                          "' is no address or network such as 10.0.0.0/8");
+    return failed(ErrorCode::invalid,
+                  "'" + std::string(text) + "' is no address or network such as 10.0.0.0/8");
   }
   Network network{*address, 128};
   if (slash == std::string_view::npos) return network;

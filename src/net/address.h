@@ -2,14 +2,14 @@
 // IP addresses as values: text, networks, and which of them lie inside.
 #pragma once
 
-#include <sys/socket.h>
-
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <sys/socket.h>
 
 #include "base/result.h"
 

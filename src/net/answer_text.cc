@@ -2,10 +2,10 @@
 // Heads are joined by hand: they are made for every answer.
 #include "net/answer_text.h"
 
-#include <sys/random.h>
-
 #include <charconv>
 #include <chrono>
+
+#include <sys/random.h>
 
 #include "base/json_writer.h"
 
@@ -119,8 +119,8 @@ bool is_acceptable_request_id(std::string_view text) {
 }
 
 RequestIds::RequestIds()
-    : state_(static_cast<std::uint64_t>(
-          std::chrono::steady_clock::now().time_since_epoch().count())) {
+    : state_(
+          static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count())) {
   // Where the kernel has no randomness yet, the clock's nanoseconds tell two starts apart.
   std::uint64_t seed = 0;
   if (::getrandom(&seed, sizeof seed, GRND_NONBLOCK) == sizeof seed) state_ ^= seed;

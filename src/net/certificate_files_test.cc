@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A certificate made for one test run.
+#include <cstdlib>
+#include <filesystem>
+
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-
-#include <cstdlib>
-#include <filesystem>
 
 #include "net/net_test_support.h"
 

@@ -24,8 +24,19 @@ class ChunkDecoder {
 
  private:
   enum class State : unsigned char {
-    size, extension, size_line_feed, data, data_return, data_line_feed,
-    trailer_start, trailer_name, trailer_value, trailer_line_feed, last_line_feed, done, broken
+    size,
+    extension,
+    size_line_feed,
+    data,
+    data_return,
+    data_line_feed,
+    trailer_start,
+    trailer_name,
+    trailer_value,
+    trailer_line_feed,
+    last_line_feed,
+    done,
+    broken
   };
   State after(char c);
   State after_size(char c);

@@ -2,9 +2,9 @@
 // The chunked coding: the same body however the bytes come, and no lenience.
 #include "net/chunk_decoder.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace anban {
 namespace {

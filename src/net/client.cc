@@ -139,8 +139,8 @@ Result<std::unique_ptr<HttpClient>> HttpClient::make(Loops& loops, HttpClientOpt
                             options.body_bytes_max};
   std::unique_ptr<Inside> inside(new Inside{loops, std::move(options), limits, {}});
   for (std::size_t i = 0; i < loops.size(); ++i) {
-    inside->pools.push_back(std::make_unique<ClientPool>(
-        loops.at(i), inside->options.idle_max, inside->options.idle_connections_max));
+    inside->pools.push_back(std::make_unique<ClientPool>(loops.at(i), inside->options.idle_max,
+                                                         inside->options.idle_connections_max));
   }
   return std::unique_ptr<HttpClient>(new HttpClient(std::move(inside)));
 }
@@ -167,8 +167,7 @@ Task<Result<std::unique_ptr<ClientReply>>> HttpClient::send(ClientRequest reques
     std::unique_ptr<ClientConnection> connection;
     if (attempt == 1) connection = pool.take(origin);
     const bool was_kept = connection != nullptr;
-    const bool may_retry =
-        attempt == 1 && (was_kept || request.retry == Retry::before_first_byte);
+    const bool may_retry = attempt == 1 && (was_kept || request.retry == Retry::before_first_byte);
     if (!was_kept) {
       auto connected = co_await inside_->connect(loop, request.url);
       if (!connected && may_retry && connected.error().code == ErrorCode::unavailable) continue;
@@ -181,8 +180,8 @@ Task<Result<std::unique_ptr<ClientReply>>> HttpClient::send(ClientRequest reques
       co_return std::make_unique<PooledReply>(pool, std::move(origin), std::move(connection),
                                               std::move(*answered));
     }
-    const bool broke_silently = answered.error().code == ErrorCode::unavailable &&
-                                !connection->heard_something();
+    const bool broke_silently =
+        answered.error().code == ErrorCode::unavailable && !connection->heard_something();
     if (!may_retry || !broke_silently) co_return failed(answered);
   }
 }

@@ -24,11 +24,11 @@ struct HttpClientOptions {
   Milliseconds connect_within{5'000};  // look-up, TCP and TLS together
   Milliseconds head_within{120'000};   // from the request's last byte to the answer's head
   Milliseconds between_bytes{120'000};
-  Milliseconds idle_max{55'000};       // age at which an unused connection is closed
-  std::size_t idle_connections_max = 256;      // per loop and origin
+  Milliseconds idle_max{55'000};           // age at which an unused connection is closed
+  std::size_t idle_connections_max = 256;  // per loop and origin
   std::size_t head_bytes_max = 32 * 1024;
   std::size_t body_bytes_max = 16 * 1024 * 1024;
-  std::string ca_file;                 // PEM, besides the system's authorities
+  std::string ca_file;  // PEM, besides the system's authorities
 };
 
 enum class Retry {

@@ -89,8 +89,7 @@ Result<bool> ClientConnection::take_head(std::string_view bytes, std::size_t& sc
     if (scan.state == HeadScan::State::bare_line_feed) {
       return failed(ErrorCode::unavailable, "the answer's head has a bare line feed");
     }
-    const std::size_t size =
-        scan.state == HeadScan::State::complete ? scan.length : bytes.size();
+    const std::size_t size = scan.state == HeadScan::State::complete ? scan.length : bytes.size();
     if (size > limits_.head_bytes_max) {
       return failed(ErrorCode::exhausted, "the answer's head is too long");
     }

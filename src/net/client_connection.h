@@ -49,8 +49,8 @@ class ClientConnection {
 
   std::unique_ptr<Socket> socket_;
   const ClientLimits& limits_;
-  ResponseHead head_;        // handed out by ask()
-  std::string early_;        // came with the head and is not read yet
+  ResponseHead head_;  // handed out by ask()
+  std::string early_;  // came with the head and is not read yet
   ChunkDecoder decoder_;
   BodyKind kind_ = BodyKind::none;
   std::uint64_t missing_ = 0;

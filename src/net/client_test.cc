@@ -56,9 +56,8 @@ std::string ask(Client& client, ClientRequest request) {
 }
 
 std::size_t idle(Client& client) {
-  return run_on<std::size_t>(client.loops, [&]() -> Task<std::size_t> {
-    co_return client.client->idle_connections();
-  });
+  return run_on<std::size_t>(
+      client.loops, [&]() -> Task<std::size_t> { co_return client.client->idle_connections(); });
 }
 
 TEST(HttpClient, ReadsEveryKindOfBody) {
@@ -67,7 +66,8 @@ TEST(HttpClient, ReadsEveryKindOfBody) {
   } cases[] = {
       {ok_sized + "hi", "200 hi"},
       {"HTTP/1.1 100 Continue\r\n\r\n" + ok_sized + "hi", "200 hi"},
-      {"HTTP/1.1 201 X\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n", "201 hi"},
+      {"HTTP/1.1 201 X\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nh\r\n1\r\ni\r\n0\r\n\r\n",
+       "201 hi"},
       {"HTTP/1.0 200 OK\r\n\r\nuntil close", "200 until close"},
       {"HTTP/1.1 204 No Content\r\n\r\n", "204 "},
       {"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nhi", "200 hiunavailable"},
@@ -89,9 +89,9 @@ TEST(HttpClient, SendsAWholeRequest) {
   ClientRequest request = request_to(server.port());
   request.headers = {{"X-One", "1"}};
   ask(client, request);
-  EXPECT_EQ(server.received(0), "POST /p HTTP/1.1\r\nHost: 127.0.0.1:" +
-                                    std::to_string(server.port()) +
-                                    "\r\nX-One: 1\r\nContent-Length: 4\r\n\r\nbody");
+  EXPECT_EQ(server.received(0),
+            "POST /p HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(server.port()) +
+                "\r\nX-One: 1\r\nContent-Length: 4\r\n\r\nbody");
 }
 
 TEST(HttpClient, SendsNoHeaderThatWouldBreakTheFraming) {
@@ -180,7 +180,9 @@ TEST(HttpClient, GivesUpOnSilence) {
 
 TEST(HttpClient, NamesAServerThatIsNotThere) {
   std::uint16_t port = 0;
-  { port = ScriptedServer({}).port(); }
+  {
+    port = ScriptedServer({}).port();
+  }
   Client client;
   const auto detail = run_on<std::string>(client.loops, [&]() -> Task<std::string> {
     ClientRequest request = request_to(port);

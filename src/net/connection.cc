@@ -2,12 +2,12 @@
 // The life of a client's connection: request after request, then a close that the client can read.
 #include "net/connection.h"
 
+#include <exception>
+#include <typeinfo>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-
-#include <exception>
-#include <typeinfo>
 
 #include "net/forwarded.h"
 

@@ -93,7 +93,7 @@ class Connection final : public HttpExchange {
   Address peer_;
   Phase phase_ = Phase::idle;
   RequestFraming framing_;
-  Refusal refusal_;  // set where Heard::refusal is returned before it is answered
+  Refusal refusal_;            // set where Heard::refusal is returned before it is answered
   bool is_first_ = true;       // no request was read yet
   bool skipped_line_ = false;  // the one empty line that may stand before a request
   bool is_head_ = false;       // the request's method is HEAD
@@ -101,10 +101,10 @@ class Connection final : public HttpExchange {
   bool drains_ = false;
   bool abandoned_ = false;
   bool is_sending_ = false;
-  bool comments_ = false;      // the stream is one in which comments may stand
-  char size_line_[12] = {};    // of the chunk that is being sent
-  std::string pending_;        // read and not yet used: at most one read
-  std::string unsent_;         // the rest of a comment that met a full socket
+  bool comments_ = false;    // the stream is one in which comments may stand
+  char size_line_[12] = {};  // of the chunk that is being sent
+  std::string pending_;      // read and not yet used: at most one read
+  std::string unsent_;       // the rest of a comment that met a full socket
   std::string request_id_;
   std::function<void()> act_;
   Comment comment_{*this};

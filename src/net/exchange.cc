@@ -99,8 +99,8 @@ Task<Result<void>> Connection::answer(HttpAnswer answer) {
   ensure(is_in(Phase::asked), "a request is answered once");
   keeps_alive_ &= !drains_;
   std::string& head = socket_.loop().write_buffer();
-  append_head(head, {answer.status, answer.content_type, request_id_, &answer.headers,
-                     persistence()});
+  append_head(head,
+              {answer.status, answer.content_type, request_id_, &answer.headers, persistence()});
   if (may_have_body(answer.status)) {
     append_length(head, answer.body.size());
   } else {

@@ -36,7 +36,7 @@ enum class BodyKind { none, sized, chunked, until_close };
 
 struct RequestFraming {
   BodyKind body = BodyKind::none;
-  std::uint64_t length = 0;       // of a sized body
+  std::uint64_t length = 0;  // of a sized body
   bool keeps_alive = true;
   bool expects_continue = false;
   bool is_http_1_0 = false;

@@ -50,10 +50,10 @@ TEST(RequestHead, TakesTheAbsoluteFormOfItsOwnHostOnly) {
 }
 
 TEST(RequestHead, RefusesMalformedRequestLines) {
-  for (const char* line : {"GET /x", "GET  /x HTTP/1.1", "GET /x HTTP/1.1 ", " GET /x HTTP/1.1",
-                           "GET\t/x\tHTTP/1.1", "GET x HTTP/1.1", "G(T /x HTTP/1.1",
-                           "GET /x HTTP/1.10", "GET /x http/1.1", "GET /x#f HTTP/1.1",
-                           "GET /\x01 HTTP/1.1", "GET * HTTP/1.1", "GET /\xC3\xBF HTTP/1.1"}) {
+  for (const char* line :
+       {"GET /x", "GET  /x HTTP/1.1", "GET /x HTTP/1.1 ", " GET /x HTTP/1.1", "GET\t/x\tHTTP/1.1",
+        "GET x HTTP/1.1", "G(T /x HTTP/1.1", "GET /x HTTP/1.10", "GET /x http/1.1",
+        "GET /x#f HTTP/1.1", "GET /\x01 HTTP/1.1", "GET * HTTP/1.1", "GET /\xC3\xBF HTTP/1.1"}) {
     EXPECT_EQ(status_of(std::string(line) + "\r\nHost: a\r\n\r\n"), 400) << line;
   }
 }
@@ -78,17 +78,18 @@ TEST(RequestHead, RefusesLengthsThatCanBeReadInTwoWays) {
   for (const char* fields :
        {"Content-Length: +2", "Content-Length: 0x2", "Content-Length: ", "Content-Length: 2,2",
         "Content-Length: 2\r\nContent-Length: 2", "Content-Length: 9999999999999999999",
-        "Content-Length: 2\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\n"
-        "Transfer-Encoding: chunked", "Content-Length : 2", "Content-Length\t: 2"}) {
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\n"
+        "Transfer-Encoding: chunked",
+        "Content-Length : 2", "Content-Length\t: 2"}) {
     EXPECT_EQ(status_of(post + fields + "\r\n\r\n"), 400) << fields;
   }
   EXPECT_EQ(status_of("POST /x HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
 }
 
 TEST(RequestHead, RefusesMalformedFields) {
-  for (const std::string field :
-       {"NoColon", ": empty", " Folded: x", "\tFolded: x", "A B: x", "A: \x1B", "A: x\ry",
-        "\xC3\xBF: x", "A: x\x7F"}) {
+  for (const std::string field : {"NoColon", ": empty", " Folded: x", "\tFolded: x", "A B: x",
+                                  "A: \x1B", "A: x\ry", "\xC3\xBF: x", "A: x\x7F"}) {
     EXPECT_EQ(status_of(post + field + "\r\n\r\n"), 400) << field;
   }
   EXPECT_EQ(status_of(post + std::string("A: x\0y", 6) + "\r\n\r\n"), 400);

@@ -16,9 +16,9 @@
 namespace anban {
 
 struct UpstreamServer {
-  std::string name;                // as logs and errors call it
-  std::string base_url;            // "https://host/v1"
-  Private<std::string> key;        // sent as Authorization: Bearer; empty: none
+  std::string name;          // as logs and errors call it
+  std::string base_url;      // "https://host/v1"
+  Private<std::string> key;  // sent as Authorization: Bearer; empty: none
   /// Public model name -> the server's own name. Empty: every model passes under its own name.
   std::map<std::string, std::string> models;
   std::size_t calls_at_once_max = 10'000;

@@ -17,8 +17,9 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-const std::string ok = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 2"
-                       "\r\n\r\nhi";
+const std::string ok =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 2"
+    "\r\n\r\nhi";
 
 struct Setting {
   explicit Setting(std::vector<UpstreamServer> servers) : loops(1) {
@@ -71,12 +72,12 @@ TEST(HttpUpstream, SendsTheCallBelowTheBaseUrlWithItsKey) {
   ScriptedServer server({{{R"("x":1})", ok}}});
   Setting setting({server_at(server.port(), "sk-1")});
   EXPECT_EQ(setting.call(call_for("m")), "200 text/event-stream hi");
-  EXPECT_THAT(server.received(0),
-              AllOf(StartsWith("POST /v1/chat/completions HTTP/1.1\r\n"),
-                    HasSubstr("Authorization: Bearer sk-1\r\n"),
-                    HasSubstr("Accept: text/event-stream\r\n"),
-                    HasSubstr("x-request-id: req_1\r\n"),
-                    EndsWith(R"({"messages":[{"model":"no"}],"model":"m","x":1})")));
+  EXPECT_THAT(
+      server.received(0),
+      AllOf(StartsWith("POST /v1/chat/completions HTTP/1.1\r\n"),
+            HasSubstr("Authorization: Bearer sk-1\r\n"), HasSubstr("Accept: text/event-stream\r\n"),
+            HasSubstr("x-request-id: req_1\r\n"),
+            EndsWith(R"({"messages":[{"model":"no"}],"model":"m","x":1})")));
 }
 
 TEST(HttpUpstream, AsksForListsWithoutABody) {
@@ -140,9 +141,9 @@ TEST(HttpUpstream, RefusesSettingsThatCannotWork) {
 }
 
 TEST(ModelNames, AreReplacedAtTheTopLevelOnly) {
-  EXPECT_EQ(with_model(R"({"a":{"model":"x"},"b":["model","y"],"c":"\"model\"","model" : "x"})",
-                       "z"),
-            R"({"a":{"model":"x"},"b":["model","y"],"c":"\"model\"","model" : "z"})");
+  EXPECT_EQ(
+      with_model(R"({"a":{"model":"x"},"b":["model","y"],"c":"\"model\"","model" : "x"})", "z"),
+      R"({"a":{"model":"x"},"b":["model","y"],"c":"\"model\"","model" : "z"})");
   EXPECT_EQ(with_model(R"({"b":"model","model":1})", "z"), R"({"b":"model","model":1})");
   EXPECT_EQ(with_model("{\"model", "z"), "{\"model");
 }

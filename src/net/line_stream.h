@@ -17,8 +17,8 @@
 namespace anban {
 
 enum class LineSecurity {
-  none,      // clear; start_tls() may follow
-  from_start // TLS before the first line
+  none,       // clear; start_tls() may follow
+  from_start  // TLS before the first line
 };
 
 struct LineStreamOptions {

@@ -2,12 +2,12 @@
 // socket, bind, listen, accept.
 #include "net/listener.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace anban {
 namespace {
@@ -22,8 +22,9 @@ std::unexpected<Error> bind_failed(int fault, const std::string& address, std::u
                   where + " is in use by another program; stop it or choose another port");
   }
   if (fault == EACCES || fault == EPERM) {
-    return failed(ErrorCode::denied, where + " needs more rights; choose a port above 1023 or "
-                                             "grant CAP_NET_BIND_SERVICE");
+    return failed(ErrorCode::denied, where +
+                                         " needs more rights; choose a port above 1023 or "
+                                         "grant CAP_NET_BIND_SERVICE");
   }
   if (fault == EADDRNOTAVAIL) {
     return failed(ErrorCode::invalid,

@@ -2,13 +2,14 @@
 // Threads, their io_contexts, and the order in which a loop ends.
 #include "net/loops.h"
 
+#include <chrono>
+#include <csignal>
+#include <mutex>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <chrono>
-#include <csignal>
-#include <mutex>
 
 #include "base/ensure.h"
 #include "net/resolver.h"
@@ -74,9 +75,7 @@ Task<void> Loop::sleep(Milliseconds duration) {
   co_await wait.wait(duration);
 }
 
-Task<void> Loop::yield() {
-  return boost::asio::post(context_->io, boost::asio::use_awaitable);
-}
+Task<void> Loop::yield() { return boost::asio::post(context_->io, boost::asio::use_awaitable); }
 
 Loop& Loop::current() {
   ensure(loop_of_thread != nullptr, "network calls are made on a thread of Loops");

@@ -3,7 +3,6 @@
 // call to the model server live on one loop, so nothing between them needs a lock.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -11,6 +10,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include "base/local_time.h"
 #include "base/task.h"

@@ -2,10 +2,10 @@
 // Loops, the wheel's deadlines and ports/clock.h's Timer over it.
 #include "net/loops.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <future>
+
+#include <gtest/gtest.h>
 
 #include "net/loop_timer.h"
 #include "net/net_test_support.h"

@@ -96,7 +96,7 @@ struct RunningServer {
 class ScriptedServer {
  public:
   struct Step {
-    std::string awaits;   // reads until this was seen; empty: reads nothing
+    std::string awaits;  // reads until this was seen; empty: reads nothing
     std::string sends;
   };
   using Script = std::vector<Step>;

@@ -2,12 +2,12 @@
 // The epoll set behind poller.h.
 #include "net/poller.h"
 
-#include <sys/epoll.h>
-
 #include <array>
+#include <utility>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
-#include <utility>
+#include <sys/epoll.h>
 
 #include "base/ensure.h"
 

@@ -37,9 +37,9 @@ class Watch {
   Waiter on_writable;
   /// Called once when the other side closed or broke the connection.
   Waiter on_left;
-  bool readable = true;   // false after a read found nothing; set again by the poller
-  bool writable = true;   // likewise
-  bool left = false;      // the other side will send no more
+  bool readable = true;  // false after a read found nothing; set again by the poller
+  bool writable = true;  // likewise
+  bool left = false;     // the other side will send no more
 
  private:
   friend class Poller;

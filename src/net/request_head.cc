@@ -152,8 +152,8 @@ std::optional<Refusal> weigh(const Seen& seen, std::string_view authority,
   } else if (framing.length > 0) {
     framing.body = BodyKind::sized;
   }
-  framing.keeps_alive = framing.is_http_1_0 ? seen.wishes.keep_alive && !seen.wishes.close
-                                            : !seen.wishes.close;
+  framing.keeps_alive =
+      framing.is_http_1_0 ? seen.wishes.keep_alive && !seen.wishes.close : !seen.wishes.close;
   framing.expects_continue &= !framing.is_http_1_0 && framing.body != BodyKind::none;
   return std::nullopt;
 }

@@ -65,8 +65,7 @@ void Connection::keep(std::string_view bytes, std::size_t used) {
   }
 }
 
-std::optional<Connection::Heard> Connection::take_head(std::string_view bytes,
-                                                       std::size_t& scanned,
+std::optional<Connection::Heard> Connection::take_head(std::string_view bytes, std::size_t& scanned,
                                                        HttpRequest& request) {
   std::size_t skipped = 0;
   HeadScan scan = scan_head(bytes, scanned);

@@ -2,11 +2,11 @@
 // One thread a look-up, few at once. A look-up that nobody waits for any more ends unheard.
 #include "net/resolver.h"
 
-#include <netdb.h>
-
 #include <algorithm>
 #include <system_error>
 #include <thread>
+
+#include <netdb.h>
 
 #include "net/loops.h"
 #include "net/wheel_wait.h"

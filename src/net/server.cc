@@ -25,8 +25,8 @@ constexpr Milliseconds cut_within{1'000};
 
 Task<void> serve_connection(ServerParts& server, Accepted accepted) {
   Loop& loop = Loop::current();
-  auto connection = std::make_unique<Connection>(server, loop, accepted.descriptor.release(),
-                                                 accepted.peer);
+  auto connection =
+      std::make_unique<Connection>(server, loop, accepted.descriptor.release(), accepted.peer);
   if (server.drains.load()) co_return;
   co_await connection->serve();
 }

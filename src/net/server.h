@@ -25,15 +25,15 @@ struct ServerOptions {
   std::string certificate_file;       // PEM chain; with key_file: TLS
   std::string key_file;               // PEM
 
-  std::size_t head_bytes_max = 16 * 1024;      // 431 beyond
-  std::size_t headers_max = 100;               // 431 beyond
-  std::size_t body_bytes_max = 1024 * 1024;    // 413 beyond
-  std::size_t connections_max = 10'000;        // 503 and close beyond
-  Milliseconds head_within{10'000};            // 408 beyond, from a request's first byte
-  Milliseconds body_within{30'000};            // 408 beyond
-  std::size_t body_bytes_a_second_min = 256;   // 408 below, measured over five seconds
-  Milliseconds idle_max{75'000};               // between requests; then the connection is closed
-  Milliseconds write_within{30'000};           // a client that takes nothing for so long is left
+  std::size_t head_bytes_max = 16 * 1024;     // 431 beyond
+  std::size_t headers_max = 100;              // 431 beyond
+  std::size_t body_bytes_max = 1024 * 1024;   // 413 beyond
+  std::size_t connections_max = 10'000;       // 503 and close beyond
+  Milliseconds head_within{10'000};           // 408 beyond, from a request's first byte
+  Milliseconds body_within{30'000};           // 408 beyond
+  std::size_t body_bytes_a_second_min = 256;  // 408 below, measured over five seconds
+  Milliseconds idle_max{75'000};              // between requests; then the connection is closed
+  Milliseconds write_within{30'000};          // a client that takes nothing for so long is left
   Milliseconds keep_alive_comment_every{12'000};
   Milliseconds drain_within{10'000};
   /// Addresses or networks ("10.0.0.0/8") whose X-Forwarded-For and -Proto are believed.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A server that cannot start says what to do; TLS round trips; the shared list of smuggling forms.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <regex>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
 #include "net/fetch.h"
@@ -84,8 +84,7 @@ Result<FetchAnswer> fetch_from(TlsServer& tls, const std::string& host, std::str
   FetchRequest request;
   request.url = "https://" + host + ":" + std::to_string(tls.running.port) + "/t";
   request.body = std::move(body);
-  return run_on<Result<FetchAnswer>>(tls.running.loops,
-                                     [&] { return (*fetcher)->fetch(request); });
+  return run_on<Result<FetchAnswer>>(tls.running.loops, [&] { return (*fetcher)->fetch(request); });
 }
 
 TEST(Tls, CarriesRequestsToTheNamedHost) {

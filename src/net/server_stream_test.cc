@@ -197,8 +197,7 @@ TEST(HttpServerDrain, LetsRunningAnswersFinishAndRefusesNewConnections) {
   RawClient busy(running.port);
   busy.send("GET /busy HTTP/1.1\r\nHost: h\r\nX-Hold: yes\r\n\r\n");
   while (running.handler.calls < 2) std::this_thread::yield();
-  std::jthread draining(
-      [&] { run_on<int>(running.loops, [&] { return drain(running.server); }); });
+  std::jthread draining([&] { run_on<int>(running.loops, [&] { return drain(running.server); }); });
   EXPECT_EQ(idle.read_all(), "");
   EXPECT_THAT(busy.read_all(), AllOf(HasSubstr("Connection: close"), EndsWith("GET /busy? ")));
   busy.close();

@@ -2,10 +2,10 @@
 // Single answers over real sockets: framing, limits, deadlines and identity of a request.
 #include "net/server.h"
 
+#include <stdexcept>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <stdexcept>
 
 #include "net/net_test_support.h"
 
@@ -25,8 +25,8 @@ const std::string last_get = "GET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\
 TEST(HttpServer, KeepsConnectionsForFurtherRequests) {
   RunningServer running(echo);
   RawClient client(running.port);
-  EXPECT_THAT(client.send(get).read_answer(), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"),
-                                                    EndsWith("\r\n\r\nGET /a? ")));
+  EXPECT_THAT(client.send(get).read_answer(),
+              AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), EndsWith("\r\n\r\nGET /a? ")));
   EXPECT_THAT(client.send(last_get).read_all(),
               AllOf(HasSubstr("Connection: close"), EndsWith("GET /b? ")));
   EXPECT_EQ(running.handler.calls, 2);
@@ -117,8 +117,7 @@ TEST(HttpServer, AnswersHeadWithoutABody) {
   RunningServer running(echo);
   RawClient client(running.port);
   client.send("HEAD /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
-  EXPECT_THAT(client.read_all(),
-              AllOf(HasSubstr("Content-Length: 9\r\n"), EndsWith("\r\n\r\n")));
+  EXPECT_THAT(client.read_all(), AllOf(HasSubstr("Content-Length: 9\r\n"), EndsWith("\r\n\r\n")));
 }
 
 TEST(HttpServer, SpeaksHttp10) {

@@ -4,13 +4,13 @@
 // deadline. One coroutine uses it at a time.
 #pragma once
 
-#include <sys/uio.h>
-
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <sys/uio.h>
 
 #include "base/local_time.h"
 #include "base/result.h"

@@ -2,13 +2,13 @@
 // OpenSSL behind tls.h.
 #include "net/tls.h"
 
+#include <cerrno>
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 #include "base/ensure.h"
 #include "net/address.h"
@@ -21,8 +21,8 @@ constexpr unsigned char http_1_1[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'}
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length,
                     const unsigned char* offered, unsigned offered_length, void*) {
   unsigned char* found = nullptr;
-  const int outcome = SSL_select_next_proto(&found, length, http_1_1, sizeof http_1_1, offered,
-                                            offered_length);
+  const int outcome =
+      SSL_select_next_proto(&found, length, http_1_1, sizeof http_1_1, offered, offered_length);
   *chosen = found;
   return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_NOACK;
 }
@@ -45,8 +45,8 @@ Result<void> check_readable(const std::string& file, const char* what) {
     return failed(ErrorCode::denied, std::string(what) + " " + file +
                                          " may not be read by this user; change its permissions");
   }
-  return failed(ErrorCode::not_found, std::string(what) + " " + file +
-                                          " is not there; give the path of a PEM file");
+  return failed(ErrorCode::not_found,
+                std::string(what) + " " + file + " is not there; give the path of a PEM file");
 }
 
 Result<void> trust(const TlsContext& context, const std::string& ca_file) {
@@ -85,9 +85,9 @@ Result<TlsContext> server_tls(const std::string& certificate_file, const std::st
                                           " is not a PEM chain: " + tls_fault(nullptr));
   }
   if (SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) {
-    return failed(ErrorCode::invalid, "the key " + key_file +
-                                          " is not the certificate's PEM key: " +
-                                          tls_fault(nullptr));
+    return failed(
+        ErrorCode::invalid,
+        "the key " + key_file + " is not the certificate's PEM key: " + tls_fault(nullptr));
   }
   SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
   return context;

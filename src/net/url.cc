@@ -22,8 +22,8 @@ bool read_port(std::string_view text, std::uint16_t& port) {
 bool is_host_name(std::string_view text) {
   if (text.empty() || text.size() > 253) return false;
   for (const char c : text) {
-    const bool is_fine = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' ||
-                         c == '.' || c == '_';
+    const bool is_fine =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
     if (!is_fine) return false;
   }
   return true;

@@ -3,9 +3,10 @@
 // back when their slot comes by.
 #include "net/wheel.h"
 
+#include <chrono>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <chrono>
 
 namespace anban {
 namespace {
@@ -19,9 +20,9 @@ std::uint64_t tick_of_clock() {
 
 struct Wheel::Ticker {
   explicit Ticker(boost::asio::io_context& context) : timer(context) {}
-  boost::asio::basic_waitable_timer<
-      std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
-      boost::asio::io_context::executor_type>
+  boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                    boost::asio::wait_traits<std::chrono::steady_clock>,
+                                    boost::asio::io_context::executor_type>
       timer;
 
   void arm(Wheel& wheel) {

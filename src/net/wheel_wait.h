@@ -2,11 +2,12 @@
 // Waiting on the wheel in a coroutine. Includes asio: for .cc files of net/ only.
 #pragma once
 
+#include <utility>
+
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <utility>
 
 #include "base/task.h"
 #include "net/poller.h"
