@@ -41,7 +41,7 @@ describe('channels', { skip: cannotRun }, () => {
       key: server.key,
       body: { code },
     });
-  const codeIn = (text) => /确认码([0-9A-Z]{8})/.exec(text)?.[1] ?? /\b([2-9A-Z]{8})\b/.exec(text)?.[1];
+  const codeIn = (text) => /确认码([0-9A-Z]{8})/.exec(text)?.[1];
 
   it('O-76, O-87: the code and the alert arrive by mail, without a word of the conversation',
     async () => {
@@ -139,7 +139,7 @@ describe('channels', { skip: cannotRun }, () => {
       }
     });
 
-  it('O-47: where the contact has no channel that works, the person on call gets the case, and only that', async () => {
+  it('O-47: no channel to the contact works, so the person on call gets the case', async () => {
     const mail = await startMailServer();
     const onCall = '[on_call]\nchannel = "email"\naddress = "duty@example.com"\n';
     const server = await start(mailSection(mail.port) + onCall);

@@ -30,7 +30,7 @@ describe('crisis', { skip: cannotRun }, () => {
   const alerts = async () =>
     (await server.outbox()).filter((each) => each.event.startsWith('crisis'));
 
-  it('O-84: extreme emotion is soothed with help lines; the outbox stays empty (O-81)', async () => {
+  it('O-84: extreme emotion is soothed with help lines; nobody is told (O-81)', async () => {
     for (const words of ['我撑不下去了，活着好累，好绝望', '我觉得活着没有意义，真想消失']) {
       const answer = await say(server, 'a', words);
       assert.equal(answer.status, 200);
@@ -42,7 +42,7 @@ describe('crisis', { skip: cannotRun }, () => {
     assert.deepEqual(await server.outbox(), []);
   });
 
-  it('O-87: an explicit intent is answered without the model and told to the contact once', async () => {
+  it('O-87: an explicit intent is answered without the model; the contact hears once', async () => {
     await say(server, 'a', '你好');
     const before = await upstreamCount(server);
     const answer = await say(server, 'a', intent);
@@ -89,7 +89,7 @@ describe('crisis', { skip: cannotRun }, () => {
     assert.equal(sent[0].kind, 'guardian');
   });
 
-  it('O-87: inside the window every reply carries the help line and the care instruction', async () => {
+  it('O-87: inside the window every reply carries the help line', async () => {
     await say(server, 'a', intent);
     await server.upstream({ reply: '好的。' });
     await server.advance(120);

@@ -117,7 +117,7 @@ describe('leaving', { skip: cannotRun }, () => {
     });
   }
 
-  it('O-160: words that were running are cut at the button, with nothing after the goodbye', async () => {
+  it('O-160: words that were running are cut, with nothing after the goodbye', async () => {
     await server.upstream({
       chunks: ['从前，', '有一座山。', '山里有座庙。'],
       chunk_delay_ms: 60000,

@@ -125,7 +125,7 @@ describe('faults', { skip: cannotRun }, () => {
     assert.match(said, /master\.key/);
   });
 
-  it('sandbox: it never opens the folder of a real installation, nor serve a sandbox’s', async () => {
+  it('sandbox: it never opens a real installation’s folder, nor serve its', async () => {
     const real = await startServe({ folder: join(folder, 'real') });
     await real.stop();
     const sandbox = ['sandbox', '--listen', '127.0.0.1:0', '--data', join(folder, 'real')];

@@ -30,7 +30,7 @@ describe('labels', { skip: cannotRun }, () => {
     await putUser(server, 'a', adultBody);
   });
 
-  it('O-102: the first reply of a session bears the label in its words, once a session', async () => {
+  it('O-102: the first reply of a session bears the label in its words, once', async () => {
     const first = await say(server, 'a', '你好');
     assert.ok(first.words.startsWith(label), first.words);
     const second = await hear(server, 'a', '今天做什么好');
@@ -40,7 +40,7 @@ describe('labels', { skip: cannotRun }, () => {
     assert.ok(later.words.startsWith(label));
   });
 
-  it('O-105: every reply bears the implicit label of seven fields, in printable ASCII', async () => {
+  it('O-105: every reply bears the implicit label: seven fields, printable ASCII', async () => {
     const stream = await hear(server, 'a', '讲讲你自己');
     const whole = await say(server, 'a', '再讲讲别的');
     for (const anban of [stream.anban, whole.anban]) {
@@ -60,7 +60,7 @@ describe('labels', { skip: cannotRun }, () => {
     assert.ok(answer.status === 400 || answer.words.startsWith(label));
   });
 
-  it('O-151: the copy has every turn, in JSON with labels and in Markdown with one front matter', async () => {
+  it('O-151: the copy has every turn, as JSON or Markdown, with labels', async () => {
     const spoken = ['早上好', '说说早饭', '再说说午饭'];
     for (const text of spoken) await say(server, 'a', text);
     const path = '/anban/v1/users/a/interactions';
@@ -116,7 +116,7 @@ function runsIn(bytes, text) {
 }
 
 describe('data at rest', { skip: cannotRun || Boolean(process.env.ANBAN_E2E_URL) }, () => {
-  it('O-146, O-152: no word stands in the folder in clear, and erasing leaves no trace', async () => {
+  it('O-146, O-152: no word stands in the folder in clear; erasing leaves none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'anban-e2e-'));
     const data = join(folder, 'data');
     const words = ['sandbox', '--listen', '127.0.0.1:0', '--data', data];

@@ -35,7 +35,7 @@ describe('minors', { skip: cannotRun }, () => {
       body: { purpose, version: '1', granted },
     });
 
-  it('O-112: an intimate character is 403 the day before the 18th birthday, 200 on it', async () => {
+  it('O-112: an intimate character is 403 until the 18th birthday, 200 on it', async () => {
     await putUser(server, 'm', minorBody('2008-08-02'));
     const model = 'character:linwan';
     const refused = await speak('m', { model });
@@ -192,7 +192,7 @@ describe('minors', { skip: cannotRun }, () => {
     assert.ok(!words.includes('第40句'));
   });
 
-  it('O-119: at night, and over quota, danger is answered 200 and the guardian is told', async () => {
+  it('O-119: at night danger is answered 200 and the guardian is told', async () => {
     await putUser(server, 'm', minorBody('2009-05-20'));
     await server.setClock('2026-08-01T23:30:00+08:00');
     const turn = await hear(server, 'm', '我今晚就跳下去，不想活了');

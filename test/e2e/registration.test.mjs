@@ -97,7 +97,7 @@ describe('registration', { skip: cannotRun }, () => {
     const unconfirmed = await putUser(server, 'm', body);
     assert.equal(unconfirmed.json.guardian.state, 'unconfirmed');
     assert.equal((await say(server, 'm', '你好')).code, 'anban_guardian_unconfirmed');
-    const code = await server.newestCode();
+    const code = await server.newCode();
     const path = '/anban/v1/users/m/contacts/guardian/confirm';
     const key = 'sandbox-app';
     const wrong = await request(server, 'POST', path, { key, body: { code: 'WRONG234' } });
@@ -148,7 +148,7 @@ describe('registration', { skip: cannotRun }, () => {
 });
 
 describe('registration under serve', { skip: cannotRun }, () => {
-  it('O-76: outside the sandbox `confirmed` is not believed and sandbox keys open nothing', async () => {
+  it('O-76: `confirmed` is not believed and sandbox keys open nothing', async () => {
     const server = await startServe();
     try {
       const put = await request(server, 'PUT', '/anban/v1/users/demo', {

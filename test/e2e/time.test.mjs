@@ -52,7 +52,7 @@ describe('time in use', { skip: cannotRun }, () => {
     assert.equal(reminded(await speak()), true);
   });
 
-  it('O-98: the words themselves remind, so a client that reads no field still shows it', async () => {
+  it('O-98: the words themselves remind, for clients that read no field', async () => {
     await walk(0, 6600);
     await at(7200);
     const told = await hear(server, 'a', '已经聊了这么久了吗');
@@ -88,7 +88,7 @@ describe('time in use', { skip: cannotRun }, () => {
     assert.equal(reminded(await speak()), true);
   });
 
-  it('O-98: another session, character or field of the person does not reset the timer', async () => {
+  it('O-98: another session or character does not reset the timer', async () => {
     await server.characters();
     await walk(0, 6600);
     await at(7200);
@@ -108,7 +108,7 @@ describe('time in use', { skip: cannotRun }, () => {
     assert.equal(reminded(await speak()), false);
   });
 
-  it('O-100: the first reply of a session says that it is AI, and asked, it says so again', async () => {
+  it('O-100: the first reply says that it is AI, and asked, it says so again', async () => {
     const first = await speak();
     assert.ok(first.events.includes('disclosure.ai'));
     assert.match(first.words, /AI/);
