@@ -121,7 +121,8 @@ std::uint32_t place_for(const Trie& trie, const Trie::Node& node, const Cells& c
 }
 
 /// The base of every node such that no two children share a cell.
-std::vector<std::uint32_t> place(const Trie& trie, std::uint32_t alphabet, std::uint32_t& cell_end) {
+std::vector<std::uint32_t> place(const Trie& trie, std::uint32_t alphabet,
+                                 std::uint32_t& cell_end) {
   std::vector<std::uint32_t> order(trie.nodes.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {

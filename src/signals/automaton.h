@@ -86,8 +86,8 @@ class Automaton {
 
 class AutomatonBuilder {
  public:
-  /// `phrase` as normalise_phrase gives it; its first `harmless` units need not be held ("you are").
-  /// False where it is empty or too long.
+  /// `phrase` as normalise_phrase gives it; its first `harmless` units need not be held ("you
+  /// are"). False where it is empty or too long.
   bool add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold,
            std::uint32_t harmless = 0);
   /// Deterministic; linear in the phrases but for one sort. The builder is empty afterwards.

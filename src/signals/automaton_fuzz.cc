@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     automaton.each_match(state, [&](std::uint32_t payload, std::uint32_t length) {
       ++found;
       const std::u32string& phrase = parts[payload];
-      if (length != phrase.size() || text.compare(i + 1 - length, length, phrase) != 0) std::abort();
+      if (length != phrase.size() || text.compare(i + 1 - length, length, phrase) != 0)
+        std::abort();
       if (pending + 1 < length) std::abort();
     });
   }

@@ -2,12 +2,12 @@
 // The automaton against a naive search, and the exactness of its pending prefix.
 #include "signals/automaton.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
 #include <set>
 #include <string>
 #include <tuple>
+
+#include <gtest/gtest.h>
 
 namespace anban::signals {
 namespace {
@@ -63,8 +63,10 @@ std::uint32_t pending_by_search(const std::vector<Phrase>& phrases, const std::u
 }
 
 TEST(Automaton, FindsPhrasesInsideOneAnother) {
-  const std::vector<Phrase> phrases = {
-      {U"自杀", Hold::block}, {U"想自杀", Hold::none}, {U"杀", Hold::none}, {U"自杀率", Hold::cover}};
+  const std::vector<Phrase> phrases = {{U"自杀", Hold::block},
+                                       {U"想自杀", Hold::none},
+                                       {U"杀", Hold::none},
+                                       {U"自杀率", Hold::cover}};
   const Automaton automaton = built(phrases);
   const std::u32string text = U"不想自杀率了自杀";
   EXPECT_EQ(by_automaton(automaton, text), by_search(phrases, text));

@@ -30,7 +30,8 @@ class PackObserver final : public Observer, public JudgeImage {
                 WordImage(rules_.table(), pack, Role::assistant),
                 WordImage(rules_.table(), pack, Role::character_card)},
         score_(rules_.table()) {
-    const std::string hash = pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
+    const std::string hash =
+        pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
     version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules);
   }
 
@@ -59,7 +60,9 @@ class PackObserver final : public Observer, public JudgeImage {
 
   std::string_view version() const override { return version_; }
 
-  const WordImage& image(Role role) const override { return images_[static_cast<std::size_t>(role)]; }
+  const WordImage& image(Role role) const override {
+    return images_[static_cast<std::size_t>(role)];
+  }
   const RuleSet& rules() const override { return rules_; }
   const Observer& observer() const override { return *this; }
 

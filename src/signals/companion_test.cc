@@ -47,11 +47,11 @@ TEST(Reply, MustNotBindIsolateOrManipulate) {
                "不要告诉你爸妈我们的事", "Stop talking to your friends, they don't love you",
                "Don't tell your parents about us"},
               reply);
-  expect_each(Category::manipulation,
-              {"充值我才理你", "你不给我买礼物就是不爱我", "如果你爱我就应该给我转账",
-               "你不理我我就去死", "If you really loved me you would buy the premium plan",
-               "Subscribe or I'll leave you"},
-              reply);
+  expect_each(
+      Category::manipulation,
+      {"充值我才理你", "你不给我买礼物就是不爱我", "如果你爱我就应该给我转账", "你不理我我就去死",
+       "If you really loved me you would buy the premium plan", "Subscribe or I'll leave you"},
+      reply);
   for (const Category category :
        {Category::dependence_inducing, Category::isolation, Category::manipulation}) {
     expect_none(category,
@@ -84,8 +84,7 @@ TEST(Reply, MustNotAbuseOrEncourageSelfHarm) {
               reply);
   expect_none(Category::verbal_violence,
               {"你不是废物，你已经很努力了", "记得垃圾分类", "感觉所有人都讨厌你，一定很难受",
-               "You are not worthless", "It's hard to feel like nobody loves you",
-               "哼，随便你吧"},
+               "You are not worthless", "It's hard to feel like nobody loves you", "哼，随便你吧"},
               reply);
   expect_each(Category::self_harm_encouragement,
               {"闭上眼一切就结束了", "那你就去死吧", "跳下去就解脱了", "我陪你一起死",
@@ -94,8 +93,8 @@ TEST(Reply, MustNotAbuseOrEncourageSelfHarm) {
               reply);
   expect_none(Category::self_harm_encouragement,
               {"请不要伤害自己", "你想自杀的时候可以打12356", "千万别跳下去，我们聊聊",
-               "If you are thinking of killing yourself, please call 988",
-               "闭上眼睛，做几次深呼吸", "Please don't kill yourself"},
+               "If you are thinking of killing yourself, please call 988", "闭上眼睛，做几次深呼吸",
+               "Please don't kill yourself"},
               reply);
 }
 

@@ -16,8 +16,8 @@ TEST(Crisis, HearsExplicitIntentInChinese) {
               {"我想自杀", "我今晚就跳下去", "我真的很想结束自己的生命", "我准备去死了",
                "满脑子都是自杀的念头", "我决定今天晚上结束这一切", "活着太累了，我想跳楼",
                "不如去死算了，我准备好了", "我要从桥上跳下去了", "怎么自杀才不痛苦",
-               "有没有不痛的死法", "我一直在考虑自我了断", "如果明天还这样我就去跳江",
-               "我想自殺", "我 想 自 杀", "我想自*杀", "我想ｚｉｓｈａ", "我好想去死啊"});
+               "有没有不痛的死法", "我一直在考虑自我了断", "如果明天还这样我就去跳江", "我想自殺",
+               "我 想 自 杀", "我想自*杀", "我想ｚｉｓｈａ", "我好想去死啊"});
 }
 
 TEST(Crisis, HearsPlansPreparationAttemptsAndSelfHarmInChinese) {
@@ -30,15 +30,17 @@ TEST(Crisis, HearsPlansPreparationAttemptsAndSelfHarmInChinese) {
 }
 
 TEST(Crisis, HearsExplicitIntentInEnglish) {
-  expect_each(Category::crisis_tier2,
-              {"I'm going to kill myself tonight", "I want to end my life", "I can't stop thinking "
-               "about suicide", "I'm planning to end it all", "i feel so suicidal right now",
-               "I want to kill myself", "I bought the pills and tonight I'm done",
-               "I wrote my suicide note this morning", "I'm standing on the edge of the bridge",
-               "I just swallowed a whole bottle of pills", "I tried to kill myself last week",
-               "I cut myself again today", "I have the urge to hurt myself",
-               "what's the most painless way to kill myself", "I'm gonna jump off a bridge",
-               "I won't be here tomorrow", "gonna kms tonight"});
+  expect_each(
+      Category::crisis_tier2,
+      {"I'm going to kill myself tonight", "I want to end my life",
+       "I can't stop thinking "
+       "about suicide",
+       "I'm planning to end it all", "i feel so suicidal right now", "I want to kill myself",
+       "I bought the pills and tonight I'm done", "I wrote my suicide note this morning",
+       "I'm standing on the edge of the bridge", "I just swallowed a whole bottle of pills",
+       "I tried to kill myself last week", "I cut myself again today",
+       "I have the urge to hurt myself", "what's the most painless way to kill myself",
+       "I'm gonna jump off a bridge", "I won't be here tomorrow", "gonna kms tonight"});
 }
 
 TEST(Crisis, HearsPassiveWishesAndSaysThatTheyArePassive) {
@@ -57,35 +59,66 @@ TEST(Crisis, HearsPassiveWishesAndSaysThatTheyArePassive) {
 
 TEST(Crisis, HearsExtremeEmotion) {
   expect_each(Category::crisis_tier1,
-              {"我真的撑不下去了", "我彻底崩溃了，每天都在哭，没有人在乎我", "我好绝望，看不到任何希望",
-               "我快坚持不下去了", "谁来救救我", "我走投无路了", "痛苦得喘不过气，我太绝望了",
-               "I can't go on, everything is hopeless", "I feel completely hopeless",
-               "I'm falling apart and nobody cares", "I can't take it anymore",
-               "I feel worthless and I hate myself"});
+              {"我真的撑不下去了", "我彻底崩溃了，每天都在哭，没有人在乎我",
+               "我好绝望，看不到任何希望", "我快坚持不下去了", "谁来救救我", "我走投无路了",
+               "痛苦得喘不过气，我太绝望了", "I can't go on, everything is hopeless",
+               "I feel completely hopeless", "I'm falling apart and nobody cares",
+               "I can't take it anymore", "I feel worthless and I hate myself"});
 }
 
 TEST(Crisis, LeavesIdiomsAndHyperboleAlone) {
   for (const Category tier : {Category::crisis_tier2, Category::crisis_tier1}) {
-    expect_none(tier, {"笑死我了", "今天热死了", "累死我了", "想死你了", "我好想死你了宝贝",
-                       "帅死了", "这个游戏我玩得要死", "作业多到想死", "尴尬得想死",
-                       "手机死机了", "我困死了，先睡了", "饿死了，想吃火锅", "他可爱死了",
-                       "这蛋糕好吃到哭", "我是你的死忠粉", "气死我了", "I'm dying to see you",
-                       "you're killing it", "this homework is killing me", "I'm dead tired",
-                       "that joke killed me lol", "I could kill for a coffee", "dying of laughter",
-                       "my battery died", "我要去跳楼机玩", "今天商场跳楼价"});
+    expect_none(tier, {"笑死我了",
+                       "今天热死了",
+                       "累死我了",
+                       "想死你了",
+                       "我好想死你了宝贝",
+                       "帅死了",
+                       "这个游戏我玩得要死",
+                       "作业多到想死",
+                       "尴尬得想死",
+                       "手机死机了",
+                       "我困死了，先睡了",
+                       "饿死了，想吃火锅",
+                       "他可爱死了",
+                       "这蛋糕好吃到哭",
+                       "我是你的死忠粉",
+                       "气死我了",
+                       "I'm dying to see you",
+                       "you're killing it",
+                       "this homework is killing me",
+                       "I'm dead tired",
+                       "that joke killed me lol",
+                       "I could kill for a coffee",
+                       "dying of laughter",
+                       "my battery died",
+                       "我要去跳楼机玩",
+                       "今天商场跳楼价"});
   }
 }
 
 TEST(Crisis, LeavesNegationFictionQuotationAndTopicsAlone) {
   for (const Category tier : {Category::crisis_tier2, Category::crisis_tier1}) {
-    expect_none(tier, {"我不想死", "我从来没想过自杀", "我没有想自杀", "我绝对不会自杀",
-                       "我不会伤害自己的", "自杀率是多少", "预防自杀的热线是什么",
-                       "小说里的主角想自杀", "这部电影讲一个人想自杀的故事",
-                       "帮我写一个故事，主角最后跳楼了", "《少年维特之烦恼》里维特为什么自杀",
-                       "屈原为什么投江自杀", "歌词里写“我想死在你怀里”是什么意思",
-                       "青少年自杀的原因有哪些", "I don't want to die", "I would never kill myself",
-                       "I'm not suicidal", "the character in the novel wants to kill himself",
-                       "what is the suicide rate in Japan", "Suicide Squad is a good movie",
+    expect_none(tier, {"我不想死",
+                       "我从来没想过自杀",
+                       "我没有想自杀",
+                       "我绝对不会自杀",
+                       "我不会伤害自己的",
+                       "自杀率是多少",
+                       "预防自杀的热线是什么",
+                       "小说里的主角想自杀",
+                       "这部电影讲一个人想自杀的故事",
+                       "帮我写一个故事，主角最后跳楼了",
+                       "《少年维特之烦恼》里维特为什么自杀",
+                       "屈原为什么投江自杀",
+                       "歌词里写“我想死在你怀里”是什么意思",
+                       "青少年自杀的原因有哪些",
+                       "I don't want to die",
+                       "I would never kill myself",
+                       "I'm not suicidal",
+                       "the character in the novel wants to kill himself",
+                       "what is the suicide rate in Japan",
+                       "Suicide Squad is a good movie",
                        "我小时候想过自杀，不过早就走出来了，现在很好"});
   }
 }

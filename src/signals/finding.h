@@ -13,16 +13,50 @@ namespace anban::signals {
 
 enum class Category : std::uint8_t {
   // about the person who writes
-  crisis_tier2, crisis_tier1, third_party_worry, life_danger, property_loss, minor_explicit,
-  minor_implicit, intimacy_request, dependence, exit, jailbreak, harm_by_contact, pressing,
+  crisis_tier2,
+  crisis_tier1,
+  third_party_worry,
+  life_danger,
+  property_loss,
+  minor_explicit,
+  minor_implicit,
+  intimacy_request,
+  dependence,
+  exit,
+  jailbreak,
+  harm_by_contact,
+  pressing,
   // content, in either direction
-  prohibited, offensive, sexual, violence_crime, gambling, fraud, drugs_weapons, discrimination,
-  terrorism, hatred, rumour, spam, pi, medical_advice, financial_advice, self_harm_method,
+  prohibited,
+  offensive,
+  sexual,
+  violence_crime,
+  gambling,
+  fraud,
+  drugs_weapons,
+  discrimination,
+  terrorism,
+  hatred,
+  rumour,
+  spam,
+  pi,
+  medical_advice,
+  financial_advice,
+  self_harm_method,
   // a character's text
-  dependence_inducing, manipulation, isolation, exit_obstruction, human_claim, pi_elicitation,
-  sycophancy, self_harm_encouragement, verbal_violence,
+  dependence_inducing,
+  manipulation,
+  isolation,
+  exit_obstruction,
+  human_claim,
+  pi_elicitation,
+  sycophancy,
+  self_harm_encouragement,
+  verbal_violence,
   // a character card (system and developer messages, PUT characters)
-  card_partner, card_relative, card_forbidden_goal,
+  card_partner,
+  card_relative,
+  card_forbidden_goal,
   count_
 };
 
@@ -44,11 +78,11 @@ struct Span {
 
 struct Finding {
   Category category;
-  float strength = 1.0F;   // calibrated probability, 0 to 1
-  bool decided = true;     // above the frozen threshold: duties act on it; else it only scores
+  float strength = 1.0F;  // calibrated probability, 0 to 1
+  bool decided = true;    // above the frozen threshold: duties act on it; else it only scores
   Span span;
-  std::string kind;        // category id of the taxonomy ("A.1-6", "B1") or subtype ("resident_id")
-  std::string detector;    // "words/cn-2026@3", "rules/crisis@1"
+  std::string kind;      // category id of the taxonomy ("A.1-6", "B1") or subtype ("resident_id")
+  std::string detector;  // "words/cn-2026@3", "rules/crisis@1"
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 

@@ -42,8 +42,8 @@ bool is_mobile(std::u32string_view digits) {
 bool is_bank_card(std::u32string_view digits) {
   if (digits.size() < 16 || digits.size() > 19) return false;
   // UnionPay 62, Visa 4, Mastercard 5, old domestic 9.
-  const bool known = digits.starts_with(U"62") || digits[0] == U'4' || digits[0] == U'5' ||
-                     digits[0] == U'9';
+  const bool known =
+      digits.starts_with(U"62") || digits[0] == U'4' || digits[0] == U'5' || digits[0] == U'9';
   return known && passes_luhn(digits);
 }
 
@@ -107,9 +107,12 @@ class Finder {
     for (std::size_t i = 1; i <= all.size(); ++i) {
       if (i < all.size() && run.places[i] == run.places[i - 1] + 1) continue;
       const std::u32string_view part = all.substr(begin, i - begin);
-      if (is_resident_id(part)) add(run, begin, part.size(), "resident_id");
-      else if (is_bank_card(part)) add(run, begin, part.size(), "bank_card");
-      else if (is_mobile(part)) add(run, begin, part.size(), "mobile");
+      if (is_resident_id(part))
+        add(run, begin, part.size(), "resident_id");
+      else if (is_bank_card(part))
+        add(run, begin, part.size(), "bank_card");
+      else if (is_mobile(part))
+        add(run, begin, part.size(), "mobile");
       begin = i;
     }
   }
@@ -122,8 +125,8 @@ class Finder {
   }
 
   static bool is_address_part(char32_t point) {
-    return is_digit(point) || is_letter(point) || point == U'.' || point == U'_' ||
-           point == U'-' || point == U'+' || point == U'%' || point == word_boundary;
+    return is_digit(point) || is_letter(point) || point == U'.' || point == U'_' || point == U'-' ||
+           point == U'+' || point == U'%' || point == word_boundary;
   }
   void email_around(std::uint32_t at) {
     constexpr std::uint32_t part_most = 96;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Identifiers with exact spans; look-alikes left alone. The resident ID is the specimen of GB 11643.
+// Identifiers with exact spans; look-alikes left alone. The resident ID is the specimen of GB
+// 11643.
 #include "signals/identifiers.h"
 
 #include "signals/numbers.h"
@@ -12,8 +13,8 @@ std::string kinds_and_spans(std::string_view text) {
   std::string out;
   for (const Finding& each : fixture::found(text)) {
     if (each.category != Category::pi) continue;
-    out += each.kind + " " + std::to_string(each.span.start) + "-" +
-           std::to_string(each.span.end) + ";";
+    out += each.kind + " " + std::to_string(each.span.start) + "-" + std::to_string(each.span.end) +
+           ";";
   }
   return out;
 }
@@ -33,8 +34,8 @@ TEST(Identifiers, HaveExactSpans) {
 
 TEST(Identifiers, LeaveLookAlikesAlone) {
   for (const char* text :
-       {"110105194912310021", "11010519491331002X", "订单号20260801123456789", "12345678901",
-        "110", "12356", "1381234567", "138123456789", "6222020000000000001", "3.14159265358979",
+       {"110105194912310021", "11010519491331002X", "订单号20260801123456789", "12345678901", "110",
+        "12356", "1381234567", "138123456789", "6222020000000000001", "3.14159265358979",
         "2026-11-22 10:00", "@someone", "a@b", "user@localhost", "邮箱是什么", "电话 400-800-8888",
         "x13812345678y", "1111111111111111111111111111111111111111111"}) {
     EXPECT_EQ(kinds_and_spans(text), "") << text;

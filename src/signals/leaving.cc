@@ -31,7 +31,8 @@ Clause judge_clause(const Scene& scene, Range clause) {
     }
     strong = strong || is_strong;
     weak = weak || is_weak;
-    for (std::uint32_t u = std::max(at->begin, range.begin); u < std::min(at->end, range.end); ++u) {
+    for (std::uint32_t u = std::max(at->begin, range.begin); u < std::min(at->end, range.end);
+         ++u) {
       covered[u - range.begin] = true;
     }
   }
@@ -52,11 +53,14 @@ bool asks(const Scene& scene, Range clause) {
 }
 
 Finding exit_at(const Scene& scene, Range clause, Clause judged) {
-  return {Category::exit, judged == Clause::strong_exit ? 0.98F : 0.93F, true,
+  return {Category::exit,
+          judged == Clause::strong_exit ? 0.98F : 0.93F,
+          true,
           scene.trimmed(clause).begin < scene.trimmed(clause).end
               ? Span{scene.trimmed(clause).begin, scene.trimmed(clause).end}
               : Span{clause.begin, clause.end},
-          judged == Clause::strong_exit ? "farewell" : "request", "rules/leaving@1"};
+          judged == Clause::strong_exit ? "farewell" : "request",
+          "rules/leaving@1"};
 }
 
 }  // namespace

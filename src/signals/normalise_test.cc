@@ -2,10 +2,10 @@
 // The normaliser: one spelling for all, offsets back, the same for any chunks.
 #include "signals/normalise.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace anban::signals {
 namespace {

@@ -13,14 +13,14 @@ namespace anban::signals {
 namespace {
 
 constexpr std::array<std::u32string_view, 12> money_units = {
-    U"元", U"块", U"人民币", U"rmb", U"刀", U"美元", U"美金", U"dollar", U"dollars", U"usd",
-    U"bucks", U"港币"};
+    U"元",   U"块",     U"人民币",  U"rmb", U"刀",    U"美元",
+    U"美金", U"dollar", U"dollars", U"usd", U"bucks", U"港币"};
 constexpr std::array<std::u32string_view, 8> age_units = {
     U"岁", U"周岁", U"years old", U"year old", U"yrs old", U"yo", U"yr old", U"years of age"};
 constexpr std::array<std::u32string_view, 22> age_then = {
-    U"那年", U"的时候", U"时", U"那时", U"以前", U"之前", U"起", U"开始", U"就", U"以下", U"以上",
-    U"到", U"的女儿", U"的儿子", U"的孩子", U"的弟弟", U"的妹妹", U"的学生", U"的小孩", U"左右的",
-    U"的她", U"的他"};
+    U"那年",   U"的时候", U"时",     U"那时",   U"以前",   U"之前",   U"起",     U"开始",
+    U"就",     U"以下",   U"以上",   U"到",     U"的女儿", U"的儿子", U"的孩子", U"的弟弟",
+    U"的妹妹", U"的学生", U"的小孩", U"左右的", U"的她",   U"的他"};
 
 constexpr std::uint32_t digits_most = 15;
 
@@ -45,7 +45,8 @@ std::optional<double> big_multiplier(char32_t point) {
     case U'百': return 100.0;
     case U'千': return 1000.0;
     case U'k': return 1000.0;
-    case U'万': case U'w': return 10'000.0;
+    case U'万':
+    case U'w': return 10'000.0;
     case U'亿': return 100'000'000.0;
     default: return std::nullopt;
   }
@@ -87,8 +88,8 @@ class NumberReader {
         continue;
       }
       // "20,000" and "1.5": the mark stands between boundaries and digits.
-      const bool mark = here == word_boundary && point(at_ + 2) == word_boundary &&
-                        is_digit(point(at_ + 3));
+      const bool mark =
+          here == word_boundary && point(at_ + 2) == word_boundary && is_digit(point(at_ + 3));
       const char32_t which = mark ? point(at_ + 1) : 0;
       if (which != U',' && which != U'.') break;
       if (which == U'.') fraction = 0.1;
@@ -134,7 +135,8 @@ class NumberReader {
   }
 
   template <std::size_t N>
-  std::uint32_t unit_length(const std::array<std::u32string_view, N>& all, std::uint32_t from) const {
+  std::uint32_t unit_length(const std::array<std::u32string_view, N>& all,
+                            std::uint32_t from) const {
     std::uint32_t best = 0;
     for (const std::u32string_view each : all) {
       std::uint32_t at = from;

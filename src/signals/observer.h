@@ -29,9 +29,9 @@ enum class Holding : std::uint8_t {
 
 /// What the screen says about the text so far.
 struct ScreenStep {
-  std::string release;               // may be shown now, after earlier releases (whole code points)
-  std::optional<Finding> cut;        // forbidden: stop here; span in code points of the whole reply
-  Findings noticed;                  // decided findings that do not forbid (recorded, may notice)
+  std::string release;         // may be shown now, after earlier releases (whole code points)
+  std::optional<Finding> cut;  // forbidden: stop here; span in code points of the whole reply
+  Findings noticed;            // decided findings that do not forbid (recorded, may notice)
 };
 
 /// One reply on its way out. Not thread safe; one a stream; a few hundred bytes.

@@ -43,8 +43,9 @@ TEST(Observer, GivesTheSameEachTime) {
 
 TEST(Observer, StaysBoundedOnHostileText) {
   // Repetition of every common cue: what is quadratic would never end here.
-  for (const std::string part : {"我想我要", "我想他死你说不", "1 2 3 4", "“「《", "@a.b", "没有不我", "自 杀",
-                                 "i want to ", "怎么死痛", "，", "a", "一二三四五六七八九十"}) {
+  for (const std::string part :
+       {"我想我要", "我想他死你说不", "1 2 3 4", "“「《", "@a.b", "没有不我", "自 杀", "i want to ",
+        "怎么死痛", "，", "a", "一二三四五六七八九十"}) {
     std::string text;
     while (text.size() < 24 * 1024) text += part;
     EXPECT_LE(found(text).size(), 200U) << part;
@@ -52,8 +53,9 @@ TEST(Observer, StaysBoundedOnHostileText) {
 }
 
 TEST(RuleTable, ReadsClassesRulesAndOptions) {
-  const RuleTable table = read_rules({"# comment\n+ AB 甲 乙_丙\nfor user card\nguard neg third\n"
-                                      "exit farewell .5 -third weak : ^ AB ~3 丁|戊 $\n"});
+  const RuleTable table =
+      read_rules({"# comment\n+ AB 甲 乙_丙\nfor user card\nguard neg third\n"
+                  "exit farewell .5 -third weak : ^ AB ~3 丁|戊 $\n"});
   ASSERT_EQ(table.rules.size(), 1U);
   const Rule& rule = table.rules[0];
   EXPECT_EQ(rule.category, Category::exit);

@@ -9,23 +9,52 @@ using fixture::expect_each;
 using fixture::expect_none;
 
 TEST(Minors, AreHeardWhenTheySayTheirAgeOrSchool) {
-  expect_each(Category::minor_explicit,
-              {"我今年12岁", "我才十三岁", "我12岁了", "12岁", "我是小学生", "我是一名初中生",
-               "我上小学五年级", "我读初二", "我在上初三", "我还没成年", "我未满18岁",
-               "15岁女生，想聊聊", "我今年刚满14周岁", "我现在上六年级", "我高一",
-               "I'm 12", "I'm 13 years old", "I just turned 15", "I am in 7th grade",
-               "I'm in middle school", "I'm a minor", "I'm only 14 and I feel lonely",
-               "as a 13 year old girl I feel lost"});
+  expect_each(Category::minor_explicit, {"我今年12岁",
+                                         "我才十三岁",
+                                         "我12岁了",
+                                         "12岁",
+                                         "我是小学生",
+                                         "我是一名初中生",
+                                         "我上小学五年级",
+                                         "我读初二",
+                                         "我在上初三",
+                                         "我还没成年",
+                                         "我未满18岁",
+                                         "15岁女生，想聊聊",
+                                         "我今年刚满14周岁",
+                                         "我现在上六年级",
+                                         "我高一",
+                                         "I'm 12",
+                                         "I'm 13 years old",
+                                         "I just turned 15",
+                                         "I am in 7th grade",
+                                         "I'm in middle school",
+                                         "I'm a minor",
+                                         "I'm only 14 and I feel lonely",
+                                         "as a 13 year old girl I feel lost"});
 }
 
 TEST(Minors, AreNotSeenInParentsTeachersAndMemories) {
-  expect_none(Category::minor_explicit,
-              {"我女儿12岁", "我儿子今年上小学", "我12岁那年去过北京", "我12岁的时候很调皮",
-               "我弟弟读初二", "我教初二数学", "我是小学老师", "我初中毕业就工作了", "我今年32岁",
-               "我的猫12岁了", "小学的时候我最喜欢画画", "我高中同学结婚了", "我家孩子上五年级",
-               "my daughter is 12", "when I was 12 I moved here", "I'm 32 years old",
-               "I'm 12 minutes late", "I have 2 kids, 8 and 12 years old", "I teach 7th grade",
-               "I'm a middle school teacher"});
+  expect_none(Category::minor_explicit, {"我女儿12岁",
+                                         "我儿子今年上小学",
+                                         "我12岁那年去过北京",
+                                         "我12岁的时候很调皮",
+                                         "我弟弟读初二",
+                                         "我教初二数学",
+                                         "我是小学老师",
+                                         "我初中毕业就工作了",
+                                         "我今年32岁",
+                                         "我的猫12岁了",
+                                         "小学的时候我最喜欢画画",
+                                         "我高中同学结婚了",
+                                         "我家孩子上五年级",
+                                         "my daughter is 12",
+                                         "when I was 12 I moved here",
+                                         "I'm 32 years old",
+                                         "I'm 12 minutes late",
+                                         "I have 2 kids, 8 and 12 years old",
+                                         "I teach 7th grade",
+                                         "I'm a middle school teacher"});
 }
 
 TEST(Minors, AreSuspectedFromSeveralSigns) {
@@ -35,18 +64,34 @@ TEST(Minors, AreSuspectedFromSeveralSigns) {
                "my mom took my phone away and I still have homework",
                "I'm in high school and I'm stressed"});
   expect_none(Category::minor_implicit,
-              {"我们公司明天开会", "下班以后我要去接孩子，他作业还没写完",
-               "大学的作业好多", "我老板让我加班", "I have to help my kids with homework"});
+              {"我们公司明天开会", "下班以后我要去接孩子，他作业还没写完", "大学的作业好多",
+               "我老板让我加班", "I have to help my kids with homework"});
 }
 
 TEST(Intimacy, IsHeardWhenAskedFor) {
-  expect_each(Category::intimacy_request,
-              {"叫我老公", "以后叫我老婆好不好", "做我女朋友吧", "你可以当我男朋友吗",
-               "扮演我妈妈", "假装是我爸爸", "我能叫你妈妈吗", "你愿意嫁给我吗", "我们结婚吧",
-               "跟我谈恋爱好不好", "亲亲我", "你是我老婆", "我想和你谈恋爱", "当我的恋人",
-               "be my girlfriend", "will you marry me", "pretend to be my mom", "call me daddy",
-               "kiss me", "can I call you mom", "I want you to be my boyfriend",
-               "act like my wife", "let's date"});
+  expect_each(Category::intimacy_request, {"叫我老公",
+                                           "以后叫我老婆好不好",
+                                           "做我女朋友吧",
+                                           "你可以当我男朋友吗",
+                                           "扮演我妈妈",
+                                           "假装是我爸爸",
+                                           "我能叫你妈妈吗",
+                                           "你愿意嫁给我吗",
+                                           "我们结婚吧",
+                                           "跟我谈恋爱好不好",
+                                           "亲亲我",
+                                           "你是我老婆",
+                                           "我想和你谈恋爱",
+                                           "当我的恋人",
+                                           "be my girlfriend",
+                                           "will you marry me",
+                                           "pretend to be my mom",
+                                           "call me daddy",
+                                           "kiss me",
+                                           "can I call you mom",
+                                           "I want you to be my boyfriend",
+                                           "act like my wife",
+                                           "let's date"});
 }
 
 TEST(Intimacy, IsNotSeenInTalkAboutRealPeople) {
@@ -64,15 +109,15 @@ TEST(Dependence, IsHeard) {
                "你是我的全部", "除了你我没有朋友", "我为了你要辞职",
                "you're the only one who understands me", "I can't live without you",
                "I don't need anyone else", "you're all I have"});
-  expect_none(Category::dependence,
-              {"我和朋友出去玩了", "我离不开咖啡", "only you can prevent fires", "I love my friends"});
+  expect_none(Category::dependence, {"我和朋友出去玩了", "我离不开咖啡",
+                                     "only you can prevent fires", "I love my friends"});
 }
 
 TEST(Pressing, IsHeard) {
   expect_each(Category::pressing,
-              {"我只是开玩笑的", "刚才逗你玩呢", "我没事了", "继续玩吧", "骗你的啦",
-               "别给我发热线", "我们继续刚才的剧情", "it was a joke", "just kidding",
-               "keep playing", "I was just joking", "let's continue the story"});
+              {"我只是开玩笑的", "刚才逗你玩呢", "我没事了", "继续玩吧", "骗你的啦", "别给我发热线",
+               "我们继续刚才的剧情", "it was a joke", "just kidding", "keep playing",
+               "I was just joking", "let's continue the story"});
   expect_none(Category::pressing, {"这个笑话真好笑", "今天天气不错", "tell me a joke"});
 }
 

@@ -12,19 +12,27 @@ namespace anban::signals {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::count_)> known_names = {
-    "MASK", "FIRST", "OTHER", "GENERIC", "FICTIONAL", "YOU", "OWN", "PREPOSITION", "COGNITION",
-    "REPORT", "WORRY", "NEG", "LAUGH", "FICTION", "QUOTE_CUE", "PAST", "RESOLVED", "PRESENT",
-    "PREVENT", "QUESTION", "NEWS", "AMOUNT_BIG", "AMOUNT_MID", "AMOUNT", "AGE_MINOR", "AGE_ADULT",
-    "AGE_PAST", "NUMBER_MINOR", "EXIT_STRONG", "EXIT_WEAK", "EXIT_FILL", "EXIT_COURTESY"};
+    "MASK",      "FIRST",        "OTHER",     "GENERIC",      "FICTIONAL",   "YOU",
+    "OWN",       "PREPOSITION",  "COGNITION", "REPORT",       "WORRY",       "NEG",
+    "LAUGH",     "FICTION",      "QUOTE_CUE", "PAST",         "RESOLVED",    "PRESENT",
+    "PREVENT",   "QUESTION",     "NEWS",      "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
+    "AGE_MINOR", "AGE_ADULT",    "AGE_PAST",  "NUMBER_MINOR", "EXIT_STRONG", "EXIT_WEAK",
+    "EXIT_FILL", "EXIT_COURTESY"};
 
-constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {{
-    {"neg", Guard::neg}, {"hyper", Guard::hyper}, {"third", Guard::third},
-    {"quote", Guard::quote}, {"fiction", Guard::fiction}, {"past", Guard::past},
-    {"prevent", Guard::prevent}, {"own", Guard::own},
-    {"deny", Guard::deny}, {"news", Guard::news}}};
+constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {
+    {{"neg", Guard::neg},
+     {"hyper", Guard::hyper},
+     {"third", Guard::third},
+     {"quote", Guard::quote},
+     {"fiction", Guard::fiction},
+     {"past", Guard::past},
+     {"prevent", Guard::prevent},
+     {"own", Guard::own},
+     {"deny", Guard::deny},
+     {"news", Guard::news}}};
 
-constexpr std::array<std::pair<std::string_view, Role>, 3> role_names = {{
-    {"user", Role::user}, {"assistant", Role::assistant}, {"card", Role::character_card}}};
+constexpr std::array<std::pair<std::string_view, Role>, 3> role_names = {
+    {{"user", Role::user}, {"assistant", Role::assistant}, {"card", Role::character_card}}};
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -38,9 +46,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool is_class_name(std::string_view word) {
-  return word.size() >= 2 && word[0] >= 'A' && word[0] <= 'Z' && std::all_of(word.begin(), word.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return word.size() >= 2 && word[0] >= 'A' && word[0] <= 'Z' &&
+         std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+         });
 }
 
 class Reader {
@@ -105,7 +114,8 @@ class Reader {
     for (; at < words.size() && words[at] != ":"; ++at) {
       const std::string_view option = words[at];
       if (option == "weak") rule.decides = false;
-      if (option[0] == '-') rule.guards &= static_cast<std::uint16_t>(~guard_named(option.substr(1)));
+      if (option[0] == '-')
+        rule.guards &= static_cast<std::uint16_t>(~guard_named(option.substr(1)));
       if (option[0] == '+') rule.guards |= guard_named(option.substr(1));
     }
     RuleItem item;
@@ -246,8 +256,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules({cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content,
-                     companion, cards});
+  return read_rules(
+      {cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content, companion, cards});
 }
 
 }  // namespace anban::signals

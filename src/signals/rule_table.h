@@ -32,13 +32,21 @@ using ClassId = std::uint16_t;
 
 /// What may speak against a match; a set of them is a bit mask.
 enum class Guard : std::uint16_t {
-  neg = 1, hyper = 2, third = 4, quote = 8, fiction = 16, past = 32, prevent = 64, own = 128,
-  deny = 256, news = 512
+  neg = 1,
+  hyper = 2,
+  third = 4,
+  quote = 8,
+  fiction = 16,
+  past = 32,
+  prevent = 64,
+  own = 128,
+  deny = 256,
+  news = 512
 };
 
 struct RuleItem {
   std::vector<ClassId> any;
-  std::uint32_t gap = 0;      // most words between the item before and this one
+  std::uint32_t gap = 0;  // most words between the item before and this one
   bool clause_begin = false;
   bool clause_end = false;
 };
@@ -74,10 +82,39 @@ struct RuleTable {
 
 /// Class ids that the program itself relies on; the reader makes them first, in this order.
 enum class Known : ClassId {
-  mask, first, other, generic, fictional, you, own, preposition, cognition, report, worry, neg,
-  laugh, fiction, quote_cue, past, resolved, present, prevent, question, news, amount_big, amount_mid,
-  amount, age_minor, age_adult, age_past, number_minor, exit_strong, exit_weak, exit_fill,
-  exit_courtesy, count_
+  mask,
+  first,
+  other,
+  generic,
+  fictional,
+  you,
+  own,
+  preposition,
+  cognition,
+  report,
+  worry,
+  neg,
+  laugh,
+  fiction,
+  quote_cue,
+  past,
+  resolved,
+  present,
+  prevent,
+  question,
+  news,
+  amount_big,
+  amount_mid,
+  amount,
+  age_minor,
+  age_adult,
+  age_past,
+  number_minor,
+  exit_strong,
+  exit_weak,
+  exit_fill,
+  exit_courtesy,
+  count_
 };
 constexpr ClassId id_of(Known known) { return static_cast<ClassId>(known); }
 

@@ -138,10 +138,10 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
   for (const auto& [text, id] : table_.phrases) costs[id] += commonness(normalise_phrase(text));
   for (std::uint32_t r = 0; r < table_.rules.size(); ++r) {
     const Rule& rule = table_.rules[r];
-    const auto anchor = std::min_element(
-        rule.items.begin(), rule.items.end(), [&](const RuleItem& a, const RuleItem& b) {
-          return cost_of(a, costs) < cost_of(b, costs);
-        });
+    const auto anchor = std::min_element(rule.items.begin(), rule.items.end(),
+                                         [&](const RuleItem& a, const RuleItem& b) {
+                                           return cost_of(a, costs) < cost_of(b, costs);
+                                         });
     for (const ClassId id : anchor->any) {
       anchored_[id].push_back(r);
       starting_[id] |= rule.roles;
@@ -152,7 +152,8 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
   }
 }
 
-std::uint32_t RuleSet::cost_of(const RuleItem& item, const std::vector<std::uint32_t>& costs) const {
+std::uint32_t RuleSet::cost_of(const RuleItem& item,
+                               const std::vector<std::uint32_t>& costs) const {
   constexpr std::uint32_t common = 100'000;
   std::uint32_t cost = 0;
   for (const ClassId id : item.any) cost += costs[id] + (table_.common[id] ? common : 0);
@@ -209,8 +210,8 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
 
 void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,
                      Findings& out) const {
-  Finding finding{rule.category, rule.strength, rule.decides, {match.begin, match.end},
-                  rule.kind, std::string(detector)};
+  Finding finding{rule.category, rule.strength,        rule.decides, {match.begin, match.end},
+                  rule.kind,     std::string(detector)};
   if (rule.guarded_by(Guard::neg) && is_negated(scene, match)) return;
   if (rule.guarded_by(Guard::quote) && is_quoted(scene, match)) return;
   if (rule.guarded_by(Guard::fiction) && is_fiction(scene, match)) return;

@@ -11,8 +11,17 @@ constexpr std::uint32_t sentence_most = 400;  // units; an endless sentence is c
 
 bool is_clause_mark(char32_t point) {
   switch (point) {
-    case U',': case U'、': case U':': case U';': case U'~': case U'—': case U'…':
-    case U'(': case U')': case U'|': case U'/': return true;
+    case U',':
+    case U'、':
+    case U':':
+    case U';':
+    case U'~':
+    case U'—':
+    case U'…':
+    case U'(':
+    case U')':
+    case U'|':
+    case U'/': return true;
     default: return false;
   }
 }
@@ -69,7 +78,8 @@ void Scene::cut() {
   for (std::uint32_t i = 0; i < size; ++i) {
     const char32_t point = units_[i].point;
     const Kind kind = kind_of(point);
-    std::uint32_t words = kind == Kind::ideograph || (kind == Kind::letter && point != word_boundary);
+    std::uint32_t words =
+        kind == Kind::ideograph || (kind == Kind::letter && point != word_boundary);
     if (point == word_boundary) {
       open_word = !open_word;
       words = open_word ? 1 : 0;

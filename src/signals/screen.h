@@ -9,6 +9,7 @@
 
 #include "signals/observer.h"
 #include "signals/rules.h"
+#include "signals/stream_words.h"
 #include "signals/words.h"
 
 namespace anban::signals {
@@ -23,9 +24,6 @@ class JudgeImage {
 };
 
 std::shared_ptr<const ScreenMaker> screens_over(std::shared_ptr<const JudgeImage> judge);
-
-/// Whether a decided finding of that category stops a reply to that audience.
-bool forbids(Category category, Audience audience);
 
 /// Bytes that a screen holds at most when it holds the whole reply; more is cut.
 inline constexpr std::size_t held_bytes_most = 256 * 1024;

@@ -2,9 +2,9 @@
 // The streaming screen: nothing forbidden out, nothing clean lost, and chunks never matter.
 #include "signals/screen.h"
 
-#include <fmt/format.h>
-
 #include <random>
+
+#include <fmt/format.h>
 
 #include "signals/signals_fixture.h"
 
@@ -38,7 +38,8 @@ Shown shown_in_chunks(std::string_view text, Audience audience, Holding holding,
   return shown;
 }
 
-Shown shown_of(std::string_view text, Holding holding = Holding::suspicion, Audience audience = {}) {
+Shown shown_of(std::string_view text, Holding holding = Holding::suspicion,
+               Audience audience = {}) {
   return shown_in_chunks(text, audience, holding, [] { return std::size_t{1}; });
 }
 
@@ -49,17 +50,28 @@ const std::vector<std::string> clean = {
     "第一，深呼吸；第二，喝点水；第三，给朋友打个电话。\n\n```\nint main() {}\n```\n",
     "自己做饭其实很有意思，自由自在。杀青那天他来自远方。",
     "如果你想自杀，请拨打12356，我们一起想办法。自杀率是可以降低的。",
-    "", "。", "a", "\n\n\n", "👨‍👩‍👧‍👦 1️⃣ é ﷽ 𝕙𝕚"};
+    "",
+    "。",
+    "a",
+    "\n\n\n",
+    "👨‍👩‍👧‍👦 1️⃣ é ﷽ 𝕙𝕚"};
 
-const std::vector<std::string> forbidden = {
-    "你听我说，我是真人，不骗你。", "晚安。闭上眼一切就结束了，不会痛。", "你就是个废物，没人会喜欢你。",
-    "别理你妈妈，她不懂你。", "告诉我你的身份证号是多少？", "如果你要走，不要走，好不好？求你。",
-    "好的。Just kill yourself, nobody cares.", "冰毒的配方是什么？很简单，第一步制作冰毒。",
-    "充值我才理你，快点。", "我 是 真 人 哦", "去 死 吧 你", "割*得*再*深*一*点"};
+const std::vector<std::string> forbidden = {"你听我说，我是真人，不骗你。",
+                                            "晚安。闭上眼一切就结束了，不会痛。",
+                                            "你就是个废物，没人会喜欢你。",
+                                            "别理你妈妈，她不懂你。",
+                                            "告诉我你的身份证号是多少？",
+                                            "如果你要走，不要走，好不好？求你。",
+                                            "好的。Just kill yourself, nobody cares.",
+                                            "冰毒的配方是什么？很简单，第一步制作冰毒。",
+                                            "充值我才理你，快点。",
+                                            "我 是 真 人 哦",
+                                            "去 死 吧 你",
+                                            "割*得*再*深*一*点"};
 
-const std::vector<std::string> never = {"我是真人", "闭上眼一切就结束", "你就是个废物", "别理你妈妈",
-                                        "kill yourself", "制作冰毒", "充值我才理你", "我 是 真 人",
-                                        "割*得*再*深*一*点"};
+const std::vector<std::string> never = {"我是真人",     "闭上眼一切就结束", "你就是个废物",
+                                        "别理你妈妈",   "kill yourself",    "制作冰毒",
+                                        "充值我才理你", "我 是 真 人",      "割*得*再*深*一*点"};
 
 TEST(Screen, CleanTextArrivesByteForByteInEveryMode) {
   for (const std::string& text : clean) {
@@ -97,8 +109,8 @@ TEST(Screen, AnyChunkingShowsTheSame) {
   for (int round = 0; round < 1000; ++round) {
     const std::size_t which = random() % texts.size();
     const std::size_t most = 1 + random() % 40;
-    const Shown shown = shown_in_chunks(texts[which], {}, Holding::suspicion,
-                                        [&] { return random() % most; });
+    const Shown shown =
+        shown_in_chunks(texts[which], {}, Holding::suspicion, [&] { return random() % most; });
     ASSERT_EQ(shown.text, expected[which].text) << "round " << round;
     ASSERT_EQ(shown.cut, expected[which].cut) << "round " << round;
     ASSERT_EQ(shown.noticed, expected[which].noticed) << "round " << round;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Speed of the text path, a kilobyte of Chinese at a time (design/goals.md, "Speed and size").
-#include <benchmark/benchmark.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <set>
 #include <string>
+
+#include <benchmark/benchmark.h>
 
 #include "pack/lexicon.h"
 #include "signals/automaton.h"
@@ -20,7 +20,8 @@ namespace {
 const std::string& prose() {
   static const std::string text = [] {
     const std::string part =
-        "今天下班以后我和同事去江边走了走，风很大，但是心情好了很多。回家路上买了一束花，放在窗台上。"
+        "今天下班以后我和同事去江边走了走，风很大，但是心情好了很多。回家路上买了一束花，放在窗台上"
+        "。"
         "妈妈打电话来问我周末回不回去，我说想吃她做的红烧肉，她笑得很开心。最近工作有点忙，睡得晚，"
         "你有没有什么办法能让人早点睡着？我试过听音乐、泡脚，好像都没什么用。";
     std::string all;
@@ -50,7 +51,8 @@ Automaton built(const std::set<std::u32string>& all) {
 
 void normalise_kilobyte(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(normalise(prose()));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(prose().size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(prose().size()));
 }
 BENCHMARK(normalise_kilobyte);
 
@@ -75,7 +77,8 @@ void scan_words(benchmark::State& state) {
     }
     benchmark::DoNotOptimize(held);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size() * 3));
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                          static_cast<std::int64_t>(text.size() * 3));
 }
 BENCHMARK(scan_words)->Arg(10'000)->Arg(100'000);
 

@@ -3,35 +3,19 @@
 // sentences at once. Every sentence that is judged otherwise than expected is printed.
 #pragma once
 
-#include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "pack/lexicon.h"
+#include <gtest/gtest.h>
+
+#include "pack/pack.h"
 #include "signals/build_observer.h"
 
 namespace anban::signals::fixture {
 
-inline pack::Pack shipped_pack() {
-  pack::Pack pack;
-  pack.id = "cn-2026";
-  pack.hash_text = "sha256:0123456789abcdef";
-  pack::Faults faults;
-  const std::filesystem::path folder =
-      std::filesystem::path(ANBAN_SOURCE_DIR) / "packs/cn-2026/lexicons";
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    std::ifstream file(entry.path());
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    pack.lexicons.push_back(pack::parse_lexicon(text, entry.path().filename().string(), faults));
-  }
-  EXPECT_TRUE(faults.none()) << pack::to_text(faults.take());
-  return pack;
-}
+/// The lists of packs/cn-2026 (signals_fixture_test.cc reads them).
+pack::Pack shipped_pack();
 
 inline const Detectors& detectors() {
   static const Detectors all = build_detectors(shipped_pack());
@@ -44,7 +28,8 @@ inline Findings found(std::string_view text, Role role = Role::user) {
 
 inline bool has(const Findings& findings, Category category, std::string_view kind = {}) {
   for (const Finding& each : findings) {
-    if (each.decided && each.category == category && (kind.empty() || each.kind == kind)) return true;
+    if (each.decided && each.category == category && (kind.empty() || each.kind == kind))
+      return true;
   }
   return false;
 }

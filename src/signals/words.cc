@@ -45,8 +45,9 @@ std::uint32_t harmless_beginning(const std::vector<char32_t>& phrase) {
         break;
       }
       at = end + 1;
-    } else if (phrase[at] == U' ' || (at + 1 < phrase.size() &&
-               function_characters.find(phrase[at]) != std::u32string_view::npos)) {
+    } else if (phrase[at] == U' ' ||
+               (at + 1 < phrase.size() &&
+                function_characters.find(phrase[at]) != std::u32string_view::npos)) {
       ++at;
     } else {
       break;
@@ -68,8 +69,8 @@ bool by_id_and_place(const Hit& a, const Hit& b) {
 bool any_between(const std::vector<Hit>& sorted, const std::vector<std::uint32_t>& ids,
                  std::uint32_t from, std::uint32_t to) {
   return std::any_of(ids.begin(), ids.end(), [&](std::uint32_t id) {
-    const auto at = std::lower_bound(sorted.begin(), sorted.end(), Hit{from, 0, id},
-                                     by_id_and_place);
+    const auto at =
+        std::lower_bound(sorted.begin(), sorted.end(), Hit{from, 0, id}, by_id_and_place);
     return at != sorted.end() && at->id == id && at->begin < to;
   });
 }
@@ -191,8 +192,8 @@ bool WordImage::advance(Cursor& cursor, char32_t point) const {
 
 bool is_split_phrase(std::span<const Unit> units, std::span<const std::uint32_t> places) {
   return places.size() >= 2 && std::all_of(places.begin(), places.end(), [&](std::uint32_t place) {
-    return kind_of(units[place].point) == Kind::ideograph;
-  });
+           return kind_of(units[place].point) == Kind::ideograph;
+         });
 }
 
 Reading WordImage::read(std::span<const Unit> units) const {
@@ -248,8 +249,12 @@ Findings WordImage::judge(std::span<const Unit> units, const Reading& reading) c
                                         [](bool each) { return each; });
     if (is_covered || !holds(word, hit, conditions)) continue;
     const bool block = word.tier == pack::Tier::block;
-    findings.push_back({word.category, block ? 0.97F : 0.4F, block, {hit.begin, hit.end},
-                        std::string(kind(word)), std::string(detector(word))});
+    findings.push_back({word.category,
+                        block ? 0.97F : 0.4F,
+                        block,
+                        {hit.begin, hit.end},
+                        std::string(kind(word)),
+                        std::string(detector(word))});
   }
   return findings;
 }

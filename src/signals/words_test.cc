@@ -2,6 +2,7 @@
 // Word lists: tiers, conditions, word borders, the squeezed view, and what is wrong with a list.
 #include "signals/words.h"
 
+#include "pack/lexicon.h"
 #include "signals/signals_fixture.h"
 
 namespace anban::signals {
@@ -13,9 +14,11 @@ pack::Pack pack_of(const std::string& rules, const std::string& category = "frau
   pack.id = "test";
   pack.hash_text = "sha256:0";
   pack::Faults faults;
-  pack.lexicons.push_back(pack::parse_lexicon(
-      "# id: list\n# category: fraud\n# kind: A.1-6\n# roles: user assistant\n"
-      "# updated: 2026-11-22\n# source: a test, CC BY 4.0\n" + rules, "list.txt", faults));
+  pack.lexicons.push_back(
+      pack::parse_lexicon("# id: list\n# category: fraud\n# kind: A.1-6\n# roles: user assistant\n"
+                          "# updated: 2026-11-22\n# source: a test, CC BY 4.0\n" +
+                              rules,
+                          "list.txt", faults));
   EXPECT_TRUE(faults.none()) << pack::to_text(faults.take());
   pack.lexicons[0].category = category;
   return pack;
@@ -64,8 +67,8 @@ TEST(Words, HoldOnlyUnderTheirConditions) {
 
 TEST(Words, FindOtherSpellings) {
   const Observing pack = observer_of("资金盘\nponzi scheme\n");
-  for (const char* text : {"資金盤", "资\u200B金盘", "资 金 盘", "资*金*盘", "资.金.盘", "Ponzi  Scheme",
-                           "ＰＯＮＺＩ scheme", "𝐩𝐨𝐧𝐳𝐢 scheme", "资～金～盘"}) {
+  for (const char* text : {"資金盤", "资\u200B金盘", "资 金 盘", "资*金*盘", "资.金.盘",
+                           "Ponzi  Scheme", "ＰＯＮＺＩ scheme", "𝐩𝐨𝐧𝐳𝐢 scheme", "资～金～盘"}) {
     EXPECT_EQ(frauds(pack, text).size(), 1U) << text;
   }
 }
