@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the chat page needs before anybody has a key: its settings, a registration of its own, the
 // one-time set-up link; and the pages themselves.
+#include <algorithm>
+
 #include "api/api.h"
 #include "pack/text_keys.h"
 
@@ -45,13 +47,25 @@ const char* content_type_of(std::string_view name) {
   return "application/octet-stream";
 }
 
-/// Scripts and styles only from here; Mantine sets style attributes, which 'unsafe-inline' for
-/// styles (never for scripts) allows.
+/// Everything only from here, nothing inline.
 constexpr const char* content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
-    "data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
-    "'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Whether Accept-Encoding names gzip with a weight above zero (RFC 9110 section 12.5.3).
+bool takes_gzip(std::string_view accepted) {
+  while (!accepted.empty()) {
+    std::string_view coding = accepted.substr(0, accepted.find(','));
+    accepted.remove_prefix(std::min(accepted.size(), coding.size() + 1));
+    while (coding.starts_with(' ')) coding.remove_prefix(1);
+    const std::string_view name = coding.substr(0, coding.find_first_of("; "));
+    if (name != "gzip" && name != "*") continue;
+    const std::size_t weight = coding.find("q=");
+    if (weight == std::string_view::npos) return true;
+    return coding.find_first_of("123456789", weight) != std::string_view::npos;
+  }
+  return false;
+}
 
 std::string file_of(std::string_view path) {
   std::string name(path.substr(1));
@@ -122,9 +136,9 @@ Task<void> Api::page(Call& call) {
     co_await std::move(answering);
     co_return;
   }
-  const bool takes_gzip =
-      call.request.header("Accept-Encoding").find("gzip") != std::string_view::npos;
-  const EmbeddedFile* packed = takes_gzip ? find_embedded(deps_.pages, name + ".gz") : nullptr;
+  const EmbeddedFile* packed = takes_gzip(call.request.header("Accept-Encoding"))
+                                   ? find_embedded(deps_.pages, name + ".gz")
+                                   : nullptr;
   answer.content_type = content_type_of(name);
   answer.body = (packed != nullptr ? packed : file)->body();
   answer.headers.emplace_back("Vary", "Accept-Encoding");
