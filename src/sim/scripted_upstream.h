@@ -20,10 +20,10 @@ struct UpstreamPlan {
   bool refuses_connections = false;  // call() answers `unavailable`
   int status = 200;                  // any other: that status with an error body
   bool stall = false;                // the head comes, then nothing
-  std::string raw_body;              // these very bytes, whatever was asked
+  std::string raw_body = {};              // these very bytes, whatever was asked
   bool echo = false;                 // the newest user message comes back
-  std::vector<std::string> chunks;   // one reply in these pieces
-  std::vector<std::string> replies;  // one a call; the last one repeats
+  std::vector<std::string> chunks = {};   // one reply in these pieces
+  std::vector<std::string> replies = {};  // one a call; the last one repeats
 
   Milliseconds chunk_delay{0};   // before each piece of a stream but the first
   std::size_t bytes_a_read = 0;  // cuts the bytes anywhere, also inside a character; 0: by frame

@@ -92,8 +92,10 @@ std::size_t Source::line_of(std::size_t at) const {
 }
 
 bool Source::is_test() const {
+  const auto name = std::string_view(path).substr(path.find_last_of('/') + 1);
   return is_under("test/") || is_under("bench/") || path.ends_with("_test.cc") ||
-         path.ends_with("_fuzz.cc") || path.ends_with("_bench.cc");
+         path.ends_with("_fuzz.cc") || path.ends_with("_bench.cc") ||
+         (name.starts_with("test_") && name.ends_with(".h"));
 }
 
 bool Source::is_excused(std::size_t line) const {

@@ -29,6 +29,13 @@ TEST(Source, SkipsRawLiterals) {
   EXPECT_EQ(make_source("x.cc", "R\"(long)\"").raw, "  (long  ");
 }
 
+TEST(Source, KnowsTestsAndWhatOnlyTheyInclude) {
+  EXPECT_TRUE(make_source("src/turn/words_test.cc", "").is_test());
+  EXPECT_TRUE(make_source("src/turn/test_world.h", "").is_test());
+  EXPECT_FALSE(make_source("src/turn/test_world.cc", "").is_test());
+  EXPECT_FALSE(make_source("src/turn/latest_words.h", "").is_test());
+}
+
 TEST(Source, KeepsCommentsApart) {
   const auto source = make_source("x.cc", "a; // b\n\"// c\"");
   EXPECT_EQ(source.comments, "   // b\n      ");

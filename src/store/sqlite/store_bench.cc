@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "evidence/merkle.h"
+#include "evidence/verify.h"
 #include "store/sqlite/sqlite_journal.h"
 
 namespace anban::store {
@@ -152,6 +153,24 @@ void read_person_by_name(benchmark::State& state) {
   }
 }
 BENCHMARK(read_person_by_name)->Arg(1000)->Arg(1000000);
+
+/// The whole evidence log of a thousand-people town, a leaf at a time.
+void verify_log(benchmark::State& state) {
+  Town& town = town_of(1000);
+  while (town.turns < 20000) {
+    Transaction leaves;
+    for (int n = 0; n < 1000; ++n, ++town.turns) leaves.leaves.push_back({std::string(500, 'l')});
+    town.commit(std::move(leaves));
+  }
+  std::uint64_t verified = 0;
+  for (auto _ : state) {
+    const auto report = evidence::verify_log(*town.journal, Bytes(32, 'k'));
+    if (!report || !report->is_whole()) std::abort();
+    verified += report->leaves;
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(verified));
+}
+BENCHMARK(verify_log)->Unit(benchmark::kMillisecond);
 
 /// One page written and synced, as a lone turn's commit must.
 void sync_of_this_disk(benchmark::State& state) {
