@@ -49,7 +49,7 @@ struct LogReport {
   bool is_whole() const { return faults.empty(); }
 };
 
-/// Walks the whole log (about a second a million leaves). `held` are checkpoints kept outside.
+/// Walks the whole log (about three seconds a million leaves). `held` are checkpoints kept outside.
 /// Errors: only what keeps the journal from being read at all; faults stand in the report.
 Result<LogReport> verify_log(Journal& journal, BytesView public_key,
                              const std::vector<Checkpoint>& held = {});
