@@ -17,10 +17,10 @@ struct ScenarioPerson {
   std::string name;
   std::optional<int> age;  // or:
   std::optional<LocalDate> born;
-  std::string guardian;             // name; empty: none
-  std::string contact;  // empty: "contact", or nobody where there is a guardian
-  bool consents = false;            // the guardian agreed to service and personal information
-  bool confirmed = true;            // guardian and contact
+  std::string guardian;   // name; empty: none
+  std::string contact;    // empty: "contact", or nobody where there is a guardian
+  bool consents = false;  // the guardian agreed to service and personal information
+  bool confirmed = true;  // guardian and contact
   bool registered = true;
   bool agreed = true;
 };

@@ -17,11 +17,11 @@ namespace anban::sim {
 
 /// What the model server does from now on. The first that applies, in the order given here.
 struct UpstreamPlan {
-  bool refuses_connections = false;  // call() answers `unavailable`
-  int status = 200;                  // any other: that status with an error body
-  bool stall = false;                // the head comes, then nothing
+  bool refuses_connections = false;       // call() answers `unavailable`
+  int status = 200;                       // any other: that status with an error body
+  bool stall = false;                     // the head comes, then nothing
   std::string raw_body = {};              // these very bytes, whatever was asked
-  bool echo = false;                 // the newest user message comes back
+  bool echo = false;                      // the newest user message comes back
   std::vector<std::string> chunks = {};   // one reply in these pieces
   std::vector<std::string> replies = {};  // one a call; the last one repeats
 
