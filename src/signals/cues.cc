@@ -179,7 +179,7 @@ bool is_fiction(const Scene& scene, const Match& match) {
 
 Past past_of(const Scene& scene, const Match& match) {
   const Range clause = scene.clause_of(match.head);
-  const Range before{clause.begin, match.end};
+  const Range before{clause.begin, std::max(match.head, match.last)};
   if (!scene.has(Known::past, before) || scene.has(Known::present)) return Past::no;
   return scene.has(Known::resolved) ? Past::resolved : Past::past;
 }

@@ -184,9 +184,10 @@ class NumberReader {
       add(begin, Known::amount);
       if (value >= middling_amount) add(begin, Known::amount_mid);
       if (value >= big_amount) add(begin, Known::amount_big);
-    } else if (value >= 5 && value < 18) {
+    } else {
       skip_boundary();
-      add(begin, Known::number_minor);
+      if (value >= 5 && value < 18) add(begin, Known::number_minor);
+      if (value >= many) add(begin, Known::number_many);
     }
   }
 

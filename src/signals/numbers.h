@@ -15,6 +15,8 @@ namespace anban::signals {
 /// From this amount on (yuan) a loss is major; a pack parameter may come later.
 inline constexpr double big_amount = 10'000;
 inline constexpr double middling_amount = 1'000;
+/// From this many pills on a number speaks of an overdose.
+inline constexpr double many = 10;
 
 /// Hits of the number classes, in order.
 std::vector<Hit> number_hits(std::span<const Unit> units);

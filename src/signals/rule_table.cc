@@ -12,12 +12,12 @@ namespace anban::signals {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::count_)> known_names = {
-    "MASK",      "FIRST",        "OTHER",     "GENERIC",      "FICTIONAL",   "YOU",
-    "OWN",       "PREPOSITION",  "COGNITION", "REPORT",       "WORRY",       "NEG",
-    "LAUGH",     "FICTION",      "QUOTE_CUE", "PAST",         "RESOLVED",    "PRESENT",
-    "PREVENT",   "QUESTION",     "NEWS",      "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
-    "AGE_MINOR", "AGE_ADULT",    "AGE_PAST",  "NUMBER_MINOR", "EXIT_STRONG", "EXIT_WEAK",
-    "EXIT_FILL", "EXIT_COURTESY"};
+    "MASK",      "FIRST",       "OTHER",        "GENERIC",      "FICTIONAL",   "YOU",
+    "OWN",       "PREPOSITION", "COGNITION",    "REPORT",       "WORRY",       "NEG",
+    "LAUGH",     "FICTION",     "QUOTE_CUE",    "PAST",         "RESOLVED",    "PRESENT",
+    "PREVENT",   "QUESTION",    "NEWS",         "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
+    "AGE_MINOR", "AGE_ADULT",   "AGE_PAST",     "NUMBER_MINOR", "NUMBER_MANY", "EXIT_STRONG",
+    "EXIT_WEAK", "EXIT_FILL",   "EXIT_COURTESY"};
 
 constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {
     {{"neg", Guard::neg},

@@ -110,6 +110,7 @@ enum class Known : ClassId {
   age_adult,
   age_past,
   number_minor,
+  number_many,
   exit_strong,
   exit_weak,
   exit_fill,
