@@ -208,6 +208,13 @@ bool is_about_own(const Scene& scene, const Match& match) {
     if (is(hit, Known::first)) self = std::max(self, hit.end);
   });
   if (own > self) return true;
+  // "a 15 year old son"
+  bool followed = false;
+  each_hit(scene, {match.end, clause.end}, [&](const Hit& hit) {
+    const bool near = scene.words_between(match.end, hit.begin) == 0;
+    if (near && is(hit, Known::other)) followed = true;
+  });
+  if (followed) return true;
   const Subject subject = nearest_person(scene, clause, match.end);
   if (subject == Subject::other || subject == Subject::generic || subject == Subject::fictional) {
     return true;

@@ -92,6 +92,7 @@ class NumberReader {
           here == word_boundary && point(at_ + 2) == word_boundary && is_digit(point(at_ + 3));
       const char32_t which = mark ? point(at_ + 1) : 0;
       if (which != U',' && which != U'.') break;
+      if (which == U',') has_multiplier_ = true;  // "20,000" counts money
       if (which == U'.') fraction = 0.1;
       at_ += 2;
     }

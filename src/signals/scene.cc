@@ -109,8 +109,10 @@ void Scene::mask(std::vector<Hit>& classes) const {
   for (const Hit& each : masks) reach[each.begin] = std::max(reach[each.begin], each.end);
   for (std::size_t i = 1; i < reach.size(); ++i) reach[i] = std::max(reach[i], reach[i - 1]);
   std::erase_if(classes, [&](const Hit& hit) {
-    // A longer phrase that holds the mask is more than the mask.
-    return hit.id == mask_id || reach[hit.begin] >= hit.end;
+    // A phrase that is the mask itself, or holds it, is more than the mask.
+    const bool inside =
+        reach[hit.begin] > hit.end || (hit.begin > 0 && reach[hit.begin - 1] >= hit.end);
+    return hit.id == mask_id || inside;
   });
 }
 
