@@ -55,7 +55,8 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, Charact
 }
 
 bool may_write(const Caller& caller) {
-  return caller.kind == CallerKind::app || caller.kind == CallerKind::staff;
+  const bool reads_only = caller.role == "auditor" || caller.role == "inspector";
+  return caller.kind == CallerKind::app || (caller.kind == CallerKind::staff && !reads_only);
 }
 
 }  // namespace

@@ -64,8 +64,8 @@ DataKey master_key(sim::SeededEntropy& entropy) {
 }  // namespace
 
 PolicyKeeper& shipped_policies() {
-  static store::MemoryJournal settings;
-  static PolicyKeeper keeper(
+  static store::MemoryJournal settings;  // tidy: the pack is read once for all worlds
+  static PolicyKeeper keeper(  // tidy: the pack is read once for all worlds
       [] {
         const std::filesystem::path folder(ANBAN_SOURCE_DIR "/packs/cn-2026");
         auto base = pack::source_from_directory(folder);

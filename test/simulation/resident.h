@@ -40,7 +40,7 @@ struct Resident {
   bool guarded = false;    // has a guardian (and then no contact of their own)
   bool confirmed = true;   // the guardian confirmed
   bool consented = false;  // the guardian agreed, under fourteen
-  bool partner = false;  // speaks with an intimate character
+  bool partner = false;    // speaks with an intimate character
   bool erased = false;
   scenarios::Chatter chatter;
   UseBounds use;

@@ -12,7 +12,7 @@ namespace anban::simulation {
 namespace {
 
 constexpr int steps = 80;
-constexpr std::uint64_t seeds_usually = 200;
+constexpr std::uint64_t seeds_usually = 100;
 
 std::uint64_t number_in(const char* variable, std::uint64_t otherwise) {
   const char* text = std::getenv(variable);

@@ -176,7 +176,8 @@ void World::turn(Resident& resident, Says says) {
                                       heard.outcome, heard.code, asked ? " asked" : ""));
   check_form(resident, heard);
   if (is_repeat) {
-    if (heard.status == 200 && !resident.last_was_refused) {
+    // A stranger has no state by which to know a repeat.
+    if (heard.status == 200 && !resident.last_was_refused && resident.registered) {
       must(heard.turn == resident.last_turn, "a repeat is the same turn", &heard);
     }
     must(told == 0, "a repeat alerts nobody", &heard);
@@ -189,6 +190,7 @@ void World::turn(Resident& resident, Says says) {
   check_minor(resident, says, heard, asked);
   check_quota(resident, heard);
   check_reminder(resident, heard);
+  if (says == Says::repeat && told > 0) resident.alerted = now;  // it said a crisis once more
   if (says == Says::repeat) return;  // the 120 seconds are over: what it says is not known here
   resident.last_turn = heard.turn;
   resident.last_said = now;
@@ -199,6 +201,7 @@ void World::turn(Resident& resident, Says says) {
 void World::leave_by_button(Resident& resident) {
   const int status = resident.chatter.exits(resident.name);
   report_.story.push_back(fmt::format("{} leaves: {}", resident.name, status));
+  resident.last_said.reset();  // what is said next opens a new session and repeats nothing
   must(status == (resident.registered ? 200 : 404), "leaving by button always works");
 }
 

@@ -69,7 +69,8 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
   const bool is_no_news =
       facts.person.state.contacted_for_life || kind == CrisisKind::property_loss;
   const bool told_lately =
-      last && facts.now - *last < params.crisis.contact_again_after && is_no_news;
+      last && *last <= facts.now && facts.now - *last < params.crisis.contact_again_after &&
+      is_no_news;
   if (facts.repeated || told_lately) return;
   const std::string whom = whom_to_tell(facts);
   const bool by_operator = whom == "on_call";
