@@ -52,7 +52,7 @@ void leave_session(LiveState& state, const SessionId& session) { state.left_sess
 RecentTurn* repeated_turn(LiveState& state, std::uint64_t fingerprint, const SessionId& session,
                           Instant now, Milliseconds window) {
   for (RecentTurn& each : state.recent) {
-    const bool fresh = now - each.at <= window;  // also where the clock was set back
+    const bool fresh = now >= each.at && now - each.at <= window;
     if (fresh && each.fingerprint == fingerprint && (each.session == session || each.ended)) {
       return &each;
     }
