@@ -17,10 +17,10 @@ constexpr std::array<std::u32string_view, 12> money_units = {
     U"美金", U"dollar", U"dollars", U"usd", U"bucks", U"港币"};
 constexpr std::array<std::u32string_view, 8> age_units = {
     U"岁", U"周岁", U"years old", U"year old", U"yrs old", U"yo", U"yr old", U"years of age"};
-constexpr std::array<std::u32string_view, 22> age_then = {
+constexpr std::array<std::u32string_view, 25> age_then = {
     U"那年",   U"的时候", U"时",     U"那时",   U"以前",   U"之前",   U"起",     U"开始",
     U"就",     U"以下",   U"以上",   U"到",     U"的女儿", U"的儿子", U"的孩子", U"的弟弟",
-    U"的妹妹", U"的学生", U"的小孩", U"左右的", U"的她",   U"的他"};
+    U"的妹妹", U"的学生", U"的小孩", U"左右的", U"的她", U"去", U"来到", U"出国",   U"的他"};
 
 constexpr std::uint32_t digits_most = 15;
 
