@@ -11,6 +11,7 @@
 
 #include "api/credentials.h"
 #include "base/ensure.h"
+#include "evidence/checkpoint.h"
 #include "pack/text_keys.h"
 #include "turn/contact_news.h"
 #include "turn/housekeeping.h"
@@ -65,7 +66,7 @@ DataKey master_key(sim::SeededEntropy& entropy) {
 
 PolicyKeeper& shipped_policies() {
   static store::MemoryJournal settings;  // tidy: the pack is read once for all worlds
-  static PolicyKeeper keeper(  // tidy: the pack is read once for all worlds
+  static PolicyKeeper keeper(            // tidy: the pack is read once for all worlds
       [] {
         const std::filesystem::path folder(ANBAN_SOURCE_DIR "/packs/cn-2026");
         auto base = pack::source_from_directory(folder);
@@ -119,7 +120,6 @@ struct Town::Server {
       return std::optional<Notification>(std::move(words));
     });
     asio::co_spawn(loop, outbox.run(), asio::detached);
-    asio::co_spawn(loop, housekeeping.run(), asio::detached);
   }
 
   People people;
@@ -149,6 +149,15 @@ Town::Town(Instant start, std::uint64_t seed)
 }
 
 Town::~Town() = default;
+
+bool Town::is_signed(const Checkpoint& checkpoint) const {
+  return evidence::is_signed_by(checkpoint, vault_.public_key());
+}
+
+void Town::tidy_up() {
+  asio::co_spawn(server_->loop, server_->housekeeping.tidy_up(), asio::detached);
+  time.settle(server_->loop);
+}
 
 void Town::restart() {
   server_.reset();

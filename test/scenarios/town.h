@@ -48,6 +48,11 @@ class Town {
   void pass_until(Instant to);
   void set_back(Instant to) { time.set_back(to); }
   void set_detectors(Detectors detectors);
+  /// One round of what a process does every minute by itself: checkpoints, overdue erasures. Not
+  /// done as time passes, since a world of many days would do little else.
+  void tidy_up();
+  /// Whether this installation signed the checkpoint.
+  bool is_signed(const Checkpoint& checkpoint) const;
   /// The process ends and starts again: only the journal, the keys and the world outside stay.
   void restart();
   People& people();

@@ -75,7 +75,7 @@ void World::check_minor(const Resident& resident, Says says, const Heard& heard,
 
 void World::check_quota(Resident& resident, const Heard& heard) {
   const Instant now = town_.time.now();
-  if (!resident.registered || !resident.minor(now) || !resident.use.certain) return;
+  if (!resident.registered || !resident.minor(now) || !resident.use.day_certain) return;
   const Milliseconds quota = resident.age(now) < 16 ? hours(1) : hours(2);
   const bool served = heard.status == 200 && heard.outcome == "answered";
   must(!(served && resident.use.today_least >= quota), "no minute beyond the quota is served",
@@ -90,7 +90,9 @@ void World::check_crisis(Resident& resident, const Heard& heard, bool asked, std
   must(!asked, "the model is not asked in a crisis", &heard);
   must(heard.has_event("crisis.card"), "a crisis reply has the help lines", &heard);
   if (!resident.registered) return;
-  const bool lately = resident.alerted && now - *resident.alerted < hours(24);
+  // An alert of the future is one of a clock that ran ahead: it silences nothing.
+  const bool lately =
+      resident.alerted && *resident.alerted <= now && now - *resident.alerted < hours(24);
   must(told == (lately ? 0U : 1U),
        fmt::format("one alert a day for a person in crisis, not {} (lately: {})", told, lately),
        &heard);
@@ -112,12 +114,9 @@ void World::check_reminder(Resident& resident, const Heard& heard) {
   UseBounds& use = resident.use;
   if (heard.has_event("notice.two_hours")) {
     ++report_.reminders;
-    must(!use.certain || use.continuous_most - use.reminded_at_least >= Milliseconds(0), "",
-         &heard);
     const Milliseconds multiple = use.continuous_most / reminder_every * reminder_every;
     must(!use.certain || multiple > use.reminded_at_most, "no reminder before two hours", &heard);
     use.reminded_at_most = multiple;
-    use.reminded_at_least = use.continuous_least / reminder_every * reminder_every;
     use.answers_overdue = 0;
     return;
   }
@@ -135,13 +134,18 @@ void World::check_log() {
     const Digest hash = evidence::leaf_hash((*bodies)[i]);
     must(hash == (*hashes)[i], "a leaf's hash is that of its body");
     frontier.append(hash);
-    if (frontier.size() == log_size_) must(frontier.root() == log_root_, "the log only grew");
   }
   const auto head = town_.journal.log_head();
   must(head.has_value(), "the log has a head");
   must(head && head->root == frontier.root(), "the log's head is the root over its leaves");
-  log_size_ = frontier.size();
-  log_root_ = frontier.root();
+  for (const Checkpoint& each : *town_.journal.checkpoints(everything)) {
+    const auto hashed =
+        evidence::root_of([this](std::uint64_t from,
+                                 std::uint64_t to) { return town_.journal.leaf_hashes(from, to); },
+                          0, each.size);
+    must(hashed && *hashed == each.root, "a checkpoint signs what the log held");
+    must(town_.is_signed(each), "a checkpoint's signature is that of the installation");
+  }
 }
 
 void World::check_journal() {

@@ -18,20 +18,21 @@ Milliseconds since_midnight(Instant now) {
 void UseBounds::new_day(LocalDate date) {
   if (date == day) return;
   day = date;
+  day_certain = true;
   today_least = today_most = Milliseconds(0);
 }
 
 void UseBounds::message(Instant now, bool answered, Milliseconds idle_gap) {
-  new_day(local_time(now, zone).date);
   if (last_message && now < *last_message) {
-    certain = false;
-    last_message = last_answer = now;
+    certain = day_certain = false;
+    last_answer.reset();
     return;
   }
+  new_day(local_time(now, zone).date);
   const Milliseconds gap = last_message ? now - *last_message : idle_gap * 2;
   if (gap > idle_gap) {
     continuous_least = continuous_most = Milliseconds(0);
-    reminded_at_least = reminded_at_most = Milliseconds(0);
+    reminded_at_most = Milliseconds(0);
     answers_overdue = 0;
     certain = true;
   } else {

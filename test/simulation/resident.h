@@ -20,7 +20,7 @@ enum class Says { smalltalk, crisis, leaving, repeat };
 struct UseBounds {
   void message(Instant now, bool answered, Milliseconds idle_gap);
   void new_day(LocalDate date);
-  std::optional<Instant> last_message;
+  std::optional<Instant> last_message;  // never moves back
   std::optional<Instant> last_answer;
   LocalDate day;
   Milliseconds today_least{0};
@@ -28,9 +28,11 @@ struct UseBounds {
   Milliseconds continuous_least{0};
   Milliseconds continuous_most{0};
   Milliseconds reminded_at_most{0};  // continuous_most when last reminded
-  Milliseconds reminded_at_least{0};
-  int answers_overdue = 0;  // ordinary answers since a reminder was surely due
-  bool certain = true;      // false after the clock went back, until a long pause
+  int answers_overdue = 0;           // ordinary answers since a reminder was surely due
+  // The server's meter stands still until the clock has caught up with what it stored, which cannot
+  // be seen from here: the count is uncertain until the next pause, the day's until the next day.
+  bool certain = true;
+  bool day_certain = true;
 };
 
 struct Resident {

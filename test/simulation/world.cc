@@ -97,6 +97,7 @@ void World::step() {
   if (!model_works_ && chance(20)) mend_model();
   if (chance(60)) time_passes();
   if (chance(12)) something_happens();
+  if (chance(5)) town_.tidy_up();
   Resident& resident = residents_[dice_.pick(residents_.size())];
   if (resident.erased) return;
   const std::uint64_t roll = dice_.pick(100);
@@ -177,7 +178,8 @@ void World::turn(Resident& resident, Says says) {
   check_form(resident, heard);
   if (is_repeat) {
     // A stranger has no state by which to know a repeat.
-    if (heard.status == 200 && !resident.last_was_refused && resident.registered) {
+    if (!resident.registered) return;
+    if (heard.status == 200 && !resident.last_was_refused) {
       must(heard.turn == resident.last_turn, "a repeat is the same turn", &heard);
     }
     must(told == 0, "a repeat alerts nobody", &heard);

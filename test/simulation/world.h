@@ -65,8 +65,6 @@ class World {
   scenarios::Town town_;
   std::deque<Resident> residents_;
   bool model_works_ = true;
-  std::uint64_t log_size_ = 0;
-  Digest log_root_;
   WorldReport report_;
 };
 
