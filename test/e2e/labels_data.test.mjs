@@ -104,12 +104,13 @@ function bytesBelow(folder) {
   return Buffer.concat(parts);
 }
 
-/** The runs of `text` of 4 characters, in UTF-8, that stand in `bytes`. */
+/** The runs of `text`, of 11 bytes and more in UTF-8, that stand in `bytes`: shorter ones occur by chance. */
 function runsIn(bytes, text) {
   const points = [...text];
+  const length = Math.min(points.length, Buffer.byteLength(text) === points.length ? 11 : 4);
   const found = [];
-  for (let i = 0; i + 4 <= points.length; i += 1) {
-    const run = points.slice(i, i + 4).join('');
+  for (let i = 0; i + length <= points.length; i += 1) {
+    const run = points.slice(i, i + length).join('');
     if (bytes.includes(Buffer.from(run))) found.push(run);
   }
   return found;

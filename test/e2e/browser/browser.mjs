@@ -81,7 +81,9 @@ export async function openChat(browser, url, options = {}) {
   }
   const watched = new Watched(page, url);
   await page.goto(`${url}/chat${key ? `#key=${key}` : ''}`);
-  await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+  // "Opening" is a heading too: the page is there when another has taken its place.
+  const heading = page.getByRole('heading', { level: 1 });
+  await heading.filter({ hasNotText: /正在打开|Opening/ }).waitFor({ state: 'attached' });
   return { context, page, watched };
 }
 
