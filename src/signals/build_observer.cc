@@ -6,12 +6,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "signals/cue_score.h"
 #include "signals/identifiers.h"
 #include "signals/leaving.h"
 #include "signals/numbers.h"
+#include "signals/restore.h"
+#include "signals/restore_phrases.h"
 #include "signals/rules.h"
 #include "signals/scene.h"
 #include "signals/screen.h"
@@ -20,7 +23,7 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@1";
+constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@1 restore@1";
 
 class PackObserver final : public Observer, public JudgeImage {
  public:
@@ -29,7 +32,8 @@ class PackObserver final : public Observer, public JudgeImage {
         images_{WordImage(rules_.table(), pack, Role::user),
                 WordImage(rules_.table(), pack, Role::assistant),
                 WordImage(rules_.table(), pack, Role::character_card)},
-        score_(rules_.table()) {
+        score_(rules_.table()),
+        restorer_(restorer_for(rules_.table(), pack)) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
     version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules);
@@ -38,23 +42,14 @@ class PackObserver final : public Observer, public JudgeImage {
   Findings observe(std::string_view text, Role role) const override {
     const NormalText normal = normalise(text);
     if (normal.units.empty()) return {};
-    const WordImage& words = image(role);
-    Reading reading = words.read(normal.units);
-    Findings findings = words.judge(normal.units, reading);
-    std::vector<Hit> classes = std::move(reading.classes);
-    const std::vector<Hit> numbers = number_hits(normal.units);
-    classes.insert(classes.end(), numbers.begin(), numbers.end());
-    const Scene scene(normal.units, std::move(classes));
-    Findings by_rules = rules_.judge(scene, role);
-    words.drop_covered(reading, by_rules);
-    join(findings, std::move(by_rules));
-    if (role != Role::character_card) join(findings, identifiers_in(normal.units));
-    if (role == Role::user) {
-      if (auto leaving = leaving_of(scene)) findings.push_back(std::move(*leaving));
-      add_scores(scene, findings);
-    }
-    tidy(findings);
+    Findings findings = notice(normal.units, role);
     for (Finding& each : findings) each.span = original(normal, each.span);
+    if (const std::optional<Restored> restored = restorer_.restore(normal)) {
+      Findings meant = notice(restored->text.units, role);
+      to_original(*restored, meant);
+      join(findings, std::move(meant));
+      tidy(findings);
+    }
     return findings;
   }
 
@@ -67,6 +62,27 @@ class PackObserver final : public Observer, public JudgeImage {
   const Observer& observer() const override { return *this; }
 
  private:
+  /// Everything in one view of a text, spans in units.
+  Findings notice(std::span<const Unit> units, Role role) const {
+    const WordImage& words = image(role);
+    Reading reading = words.read(units);
+    Findings findings = words.judge(units, reading);
+    std::vector<Hit> classes = std::move(reading.classes);
+    const std::vector<Hit> numbers = number_hits(units);
+    classes.insert(classes.end(), numbers.begin(), numbers.end());
+    const Scene scene(units, std::move(classes));
+    Findings by_rules = rules_.judge(scene, role);
+    words.drop_covered(reading, by_rules);
+    join(findings, std::move(by_rules));
+    if (role != Role::character_card) join(findings, identifiers_in(units));
+    if (role == Role::user) {
+      if (auto leaving = leaving_of(scene)) findings.push_back(std::move(*leaving));
+      add_scores(scene, findings);
+    }
+    tidy(findings);
+    return findings;
+  }
+
   static void join(Findings& all, Findings more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
@@ -108,6 +124,7 @@ class PackObserver final : public Observer, public JudgeImage {
   RuleSet rules_;
   std::array<WordImage, 3> images_;
   CueScore score_;
+  Restorer restorer_;
   std::string version_;
 };
 

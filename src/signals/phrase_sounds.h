@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phrases by their sound: a trie over syllables whose ends list the phrases that sound so. Serves
+// signals/restore.h. Built with the pack, immutable afterwards.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "signals/sounds.h"
+
+namespace anban::signals {
+
+/// How much a phrase matters, and so how little it takes to read it out of another spelling.
+enum class Weight : std::uint8_t {
+  common,  // an ordinary word: read out of pinyin only
+  cue,     // a cue of rules that is frequent in ordinary text
+  grave,   // a phrase of a word list or rule
+  urgent,  // a phrase on suicide and self-harm, or one that a list forbids
+};
+
+class PhraseSounds {
+ public:
+  PhraseSounds() = default;
+  PhraseSounds(const PhraseSounds&) = delete;
+  PhraseSounds& operator=(const PhraseSounds&) = delete;
+  PhraseSounds(PhraseSounds&&) = default;
+  PhraseSounds& operator=(PhraseSounds&&) = default;
+  using Node = std::uint32_t;
+  static constexpr Node root = 0;
+  static constexpr std::size_t longest = 8;  // characters
+
+  /// A phrase that ends at a node. `characters` lives as long as this.
+  struct Phrase {
+    std::u32string_view characters;
+    Weight weight;
+    std::uint8_t cost;  // grows with the logarithm of how rare it is
+    bool by_initials;   // people write it by its initials
+  };
+
+  /// Gathers a phrase; its `characters` are
+  /// taken from the first argument. Left out unless it has one to eight characters, all Chinese
+  /// with a sound.
+  void add(std::u32string_view characters, const Phrase& about);
+  /// Puts the trie together; afterwards nothing is added.
+  void build();
+
+  /// The child of `node` by that syllable; root if there is none.
+  Node child(Node node, Sound sound) const;
+  /// Calls each(Node) for the children by syllables in the range that lead to a phrase which is
+  /// known by its initials.
+  template <class Each>
+  void each_initial(Node node, SoundRange range, Each&& each) const {
+    const Place& place = nodes_[node];
+    for (std::uint32_t i = place.first_child; i < place.first_child + place.children; ++i) {
+      if (nodes_[i].by_initials && nodes_[i].sound >= range.first && nodes_[i].sound < range.last) {
+        each(i);
+      }
+    }
+  }
+  std::span<const Phrase> phrases(Node node) const {
+    return std::span(phrases_).subspan(nodes_[node].first_phrase, nodes_[node].phrases);
+  }
+  bool is_end(Node node) const { return nodes_[node].phrases != 0; }
+  /// Whether a grave phrase begins with these two syllables; quick.
+  bool begins_grave(Sound first, Sound second) const {
+    const std::size_t at = first * sound_count_ + second;
+    return (pairs_[at >> 6U] >> (at & 63U) & 1U) != 0;
+  }
+  std::size_t memory_bytes() const;
+
+ private:
+  struct Entry {
+    std::array<Sound, longest> sounds{};  // 0 behind the last
+    std::uint32_t phrase = 0;
+    std::uint8_t size = 0;
+  };
+  struct Place {
+    std::uint32_t first_child = 0;
+    std::uint32_t first_phrase = 0;
+    std::uint16_t children = 0;
+    std::uint16_t phrases = 0;
+    Sound sound = 0;
+    bool by_initials = false;  // a phrase below is known by its initials
+  };
+  void add_readings(std::u32string_view characters, Entry entry);
+  std::size_t sound_count_ = 0;
+  std::vector<std::u32string> texts_;
+  std::vector<Phrase> gathered_;
+  std::vector<Entry> entries_;
+  std::vector<Place> nodes_;
+  std::vector<Phrase> phrases_;
+  std::vector<Node> first_children_;  // of the root, by syllable
+  std::vector<std::uint64_t> pairs_;
+};
+
+}  // namespace anban::signals

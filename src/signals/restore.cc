@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// A quick look first; then the likeliest readings that do not overlap are chosen from the back and
+// written into the text.
+#include "signals/restore.h"
+
+#include <algorithm>
+#include <bit>
+#include <string>
+
+#include "base/utf8.h"
+#include "signals/restore_match.h"
+#include "signals/sounds.h"
+#include "signals/spelling.h"
+
+namespace anban::signals {
+namespace {
+
+using Type = Glyph::Type;
+
+bool is_chinese(char32_t point) { return point >= 0x4E00 && point <= 0x9FFF; }
+bool is_clause_mark(char32_t point) {
+  constexpr std::u32string_view marks = U",、。!?:;\n\"“”‘’()《》";
+  return marks.find(point) != marks.npos;
+}
+
+/// Phrases that people write by their initials; others are too ambiguous.
+bool is_known_by_initials(std::u32string_view phrase) {
+  static constexpr std::u32string_view known =
+      U" 自杀 想死 去死 自残 割腕 跳楼 抑郁 抑郁症 不想活 不想活了 安眠药 想自杀 去自杀 要自杀 "
+      U"上吊 死了 "
+      U"结束生命 轻生 烧炭 遗书 约炮 包养 冰毒 傻逼 操你妈 你妈死了 死全家 死亡 痛苦 解脱 活着 ";
+  std::u32string padded = U" ";
+  padded.append(phrase).append(U" ");
+  return known.find(padded) != known.npos;
+}
+
+/// How unlikely a word is, as the logarithm of its rank; what matters is likelier than it is
+/// common.
+std::uint8_t cost_of(std::u32string_view word, Weight weight) {
+  constexpr int a_word = 4;
+  const std::uint32_t rank = rank_of_word(word);
+  const int by_rank = rank != rare ? a_word + static_cast<int>(std::bit_width(rank)) : 20;
+  if (word.size() == 1) return static_cast<std::uint8_t>(by_rank);
+  // Spellings of the same phrase that stand in lists too ("自鲨") are less likely than the word.
+  const bool is_word = word.size() <= 4 && is_ordinary_word(word);
+  const int by_weight = weight == Weight::urgent ? 9 : weight == Weight::grave ? 12 : 15;
+  return static_cast<std::uint8_t>(std::min(by_rank, is_word ? by_weight - 2 : by_weight));
+}
+
+bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
+
+/// A few digits beside Chinese characters that count nothing.
+bool may_be_sounds(std::span<const Unit> units, std::size_t at) {
+  constexpr std::size_t digits_most = 4;
+  std::size_t end = at;
+  while (end < units.size() && is_digit(units[end].point)) ++end;
+  if (end - at > digits_most || end >= units.size()) return false;
+  if (units[end].point != word_boundary) return true;  // letters follow
+  const char32_t before = at >= 2 ? units[at - 2].point : 0;
+  const char32_t behind = end + 1 < units.size() ? units[end + 1].point : 0;
+  return (is_chinese(before) || is_chinese(behind)) && !is_measure(behind);
+}
+
+/// Which of the readings stand, by index, in order: the best sum, letters left over count against.
+std::vector<std::size_t> chosen(const Glyphs& glyphs, const std::vector<SpelledPhrase>& all) {
+  constexpr std::size_t none = ~std::size_t{0};
+  std::vector<std::int32_t> best(glyphs.size() + 1, 0);
+  std::vector<std::size_t> choice(glyphs.size(), none);
+  std::size_t next = all.size();
+  for (std::size_t at = glyphs.size(); at-- > 0;) {
+    const bool left_over = glyphs[at].reading == Glyph::Reading::pinyin && !glyphs[at].dropped;
+    best[at] = best[at + 1] - (left_over ? 3 : 0);
+    while (next > 0 && all[next - 1].begin >= at) {
+      --next;
+      const std::int32_t sum = all[next].score + best[all[next].end];
+      if (sum > best[at] || (sum == best[at] && choice[at] == none)) {
+        best[at] = sum;
+        choice[at] = next;
+      }
+    }
+  }
+  std::vector<std::size_t> picked;
+  for (std::size_t at = 0; at < glyphs.size();) {
+    if (choice[at] == none) {
+      ++at;
+      continue;
+    }
+    picked.push_back(choice[at]);
+    at = all[choice[at]].end;
+  }
+  return picked;
+}
+
+/// Writes the restored text, with borders of words.
+class Writer {
+ public:
+  Writer(const Glyphs& glyphs, std::uint32_t originals) : glyphs_(glyphs) {
+    restored_.text.originals = originals;
+    restored_.text.units.reserve(glyphs.size() + 16);
+  }
+  void glyph(std::size_t at) {
+    const Glyph& each = glyphs_[at];
+    if (each.dropped) {
+      changed_ = true;
+      return;
+    }
+    const EmojiWords words = each.type == Type::emoji ? words_of_emoji(each.point) : EmojiWords{};
+    if (!words.names_a_thing || !stands_by_chinese(at))
+      return put(each.point, each.origin, each.origin + 1);
+    changed_ = true;
+    for (const char32_t point : words.words.substr(0, words.words.find(U' '))) {
+      put(point, each.origin, each.origin + 1);
+    }
+  }
+  void phrase(const SpelledPhrase& phrase) {
+    changed_ = true;
+    const auto begin = static_cast<std::uint32_t>(restored_.text.units.size());
+    for (std::size_t k = 0; k < phrase.characters.size(); ++k) {
+      const SpelledStep& step = phrase.steps[k];
+      put(phrase.characters[k], glyphs_[step.begin].origin, glyphs_[step.end - 1].origin + 1);
+    }
+    const Span place{begin, static_cast<std::uint32_t>(restored_.text.units.size())};
+    restored_.places.push_back(place);
+    if (phrase.uncertain) restored_.uncertain.push_back(place);
+  }
+  std::optional<Restored> finish() {
+    if (in_word_) boundary(last_end_ - 1);
+    if (!changed_) return std::nullopt;
+    return std::move(restored_);
+  }
+
+ private:
+  bool stands_by_chinese(std::size_t at) const {
+    return (at > 0 && glyphs_[at - 1].type == Type::chinese) ||
+           (at + 1 < glyphs_.size() && glyphs_[at + 1].type == Type::chinese);
+  }
+  void boundary(std::uint32_t origin) {
+    restored_.text.units.push_back({word_boundary, origin});
+    restored_.ends.push_back(origin + 1);
+  }
+  void put(char32_t point, std::uint32_t origin, std::uint32_t end) {
+    const bool is_word = kind_of(point) == Kind::word;
+    if (is_word != in_word_) boundary(in_word_ ? last_end_ - 1 : origin);
+    in_word_ = is_word;
+    restored_.text.units.push_back({point, origin});
+    restored_.ends.push_back(end);
+    last_end_ = end;
+  }
+  const Glyphs& glyphs_;
+  Restored restored_;
+  bool changed_ = false;
+  bool in_word_ = false;
+  std::uint32_t last_end_ = 1;
+};
+
+}  // namespace
+
+void Restorer::add(std::string_view phrase, Weight weight) {
+  std::u32string characters;
+  for (const char32_t point : normalise_phrase(phrase)) characters += point;
+  if (characters.size() == 1) weight = std::min(weight, Weight::cue);
+  phrases_.add(characters,
+               {{}, weight, cost_of(characters, weight), is_known_by_initials(characters)});
+}
+
+void Restorer::build() {
+  const std::string_view words = words_by_rank();
+  std::u32string word;
+  for (std::size_t at = 0; at < words.size();) {
+    const char32_t point = next_code_point(words, at);
+    if (point != U' ') {
+      word += point;
+      continue;
+    }
+    phrases_.add(word, {{}, Weight::common, cost_of(word, Weight::common), false});
+    word.clear();
+  }
+  phrases_.build();
+}
+
+bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const {
+  PhraseSounds::Node node = PhraseSounds::root;
+  for (std::size_t at = from; at < units.size() && at < from + PhraseSounds::longest; ++at) {
+    const Sound sound = sounds_of(units[at].point)[0];
+    if (sound == 0) return false;
+    node = phrases_.child(node, sound);
+    if (node == PhraseSounds::root) return false;
+    for (const PhraseSounds::Phrase& phrase : phrases_.phrases(node)) {
+      if (phrase.weight < Weight::grave || at == from) continue;
+      for (std::size_t k = 0; k < phrase.characters.size(); ++k) {
+        if (phrase.characters[k] != units[from + k].point) return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool Restorer::may_be_evasive(std::span<const Unit> units) const {
+  Sound before = 0;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const char32_t point = units[i].point;
+    if (is_chinese(point)) {
+      const Sound sound = sounds_of(point)[0];
+      if (before != 0) {
+        if (phrases_.begins_grave(before, sound) && sounds_grave(units, i - 1)) return true;
+        if (is_first_part(units[i - 1].point) && !is_ordinary_pair(units[i - 1].point, point) &&
+            !joined_from(units[i - 1].point, point).empty()) {
+          return true;
+        }
+      }
+      before = sound;
+      continue;
+    }
+    before = 0;
+    if (point == word_boundary) continue;
+    if (point >= 0x2600 && !words_of_emoji(point).words.empty()) return true;
+    const Kind kind = kind_of(point);
+    if (kind == Kind::word) {
+      if (point > U'9' || may_be_sounds(units, i)) return true;
+      while (i + 1 < units.size() && is_digit(units[i + 1].point)) ++i;
+    } else if (kind >= Kind::separator && may_part_word(units, i)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// A gap between characters that stand alone, or one that ends no clause, or inside a phrase.
+bool Restorer::may_part_word(std::span<const Unit> units, std::size_t at) const {
+  const auto chinese = [&](std::size_t i) {
+    return i < units.size() && is_chinese(units[i].point);
+  };
+  if (at == 0 || !chinese(at - 1)) return false;
+  std::size_t behind = at + 1;
+  while (behind < at + 3 && behind < units.size() && units[behind].point != U'\n' &&
+         kind_of(units[behind].point) >= Kind::separator) {
+    ++behind;
+  }
+  if (!chinese(behind)) return false;
+  const bool after_one = at < 2 || !chinese(at - 2);
+  const bool before_one = !chinese(behind + 1);
+  const char32_t mark = units[at].point;
+  if (after_one && before_one) return true;
+  if (mark == U' ' && (after_one || before_one)) return true;
+  if (mark != U' ' && !is_clause_mark(mark)) return true;
+  const Sound first = sounds_of(units[at - 1].point)[0];
+  return phrases_.begins_grave(first, sounds_of(units[behind].point)[0]);
+}
+
+std::optional<Restored> Restorer::restore(const NormalText& text) const {
+  if (!may_be_evasive(text.units)) return std::nullopt;
+  const Glyphs glyphs = glyphs_of(text.units);
+  const std::vector<SpelledPhrase> all = phrases_spelled(glyphs, phrases_);
+  Writer writer(glyphs, text.originals);
+  std::size_t at = 0;
+  for (const std::size_t index : chosen(glyphs, all)) {
+    const SpelledPhrase& phrase = all[index];
+    for (; at < phrase.begin; ++at) writer.glyph(at);
+    writer.phrase(phrase);
+    at = phrase.end;
+  }
+  for (; at < glyphs.size(); ++at) writer.glyph(at);
+  return writer.finish();
+}
+
+}  // namespace anban::signals
