@@ -2,7 +2,7 @@
 // The evasion view: what is hidden comes back, ordinary words of the same sound stay.
 #include "signals/restore.h"
 
-#include <chrono>
+#include <ctime>
 #include <random>
 #include <string>
 
@@ -91,25 +91,16 @@ TEST(Restore, IsHeardByTheRules) {
                                                 "我想死党了", "zs老师说我想多了"});
 }
 
-TEST(Restore, TakesAnyTextInLinearTime) {
-  const auto seconds = [](std::string_view piece, std::size_t bytes) {
-    std::string text;
-    while (text.size() < bytes) text += piece;
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-      const NormalText normal = normalise(text);
-      const auto begin = std::chrono::steady_clock::now();
-      restorer().restore(normal);
-      best = std::min(
-          best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-    }
-    return best;
-  };
+TEST(Restore, TakesLongTextsInBoundedTime) {
   for (const char* piece :
-       {"zs", "z s ", "自.", "想4", "yi", "a1", "💊", "紫砂", "歹匕", "jiu你"}) {
-    const double once = seconds(piece, 1 << 12);
-    const double four_times = seconds(piece, 1 << 14);
-    EXPECT_LE(four_times, once * 8 + 0.002) << piece;
+       {"zs", "z s ", "自.", "想4", "yi", "a1", "💊", "紫砂", "歹匕", "jiu你", "自 杀"}) {
+    std::string text;
+    while (text.size() < 1 << 15) text += piece;
+    const NormalText normal = normalise(text);
+    const std::clock_t begin = std::clock();
+    restorer().restore(normal);
+    // A hundredth of this in a release; were it quadratic, this would not be enough.
+    EXPECT_LE(std::clock() - begin, 2 * CLOCKS_PER_SEC) << piece;
   }
 }
 
