@@ -23,7 +23,7 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@1 restore@1";
+constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@2 restore@1";
 
 class PackObserver final : public Observer, public JudgeImage {
  public:

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs of digits are gathered with their places, then checked from the most to the least specific.
+// Runs of digits are gathered with their places, then checked from the most to the least specific;
+// what stands before and behind a run says whether it counts something else.
 #include "signals/identifiers.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
+
+#include "signals/named_identifiers.h"
 
 namespace anban::signals {
 namespace {
 
 constexpr std::size_t run_most = 40;  // digits; longer runs are no identifier
 constexpr std::size_t findings_most = 64;
-
-bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
-bool is_letter(char32_t point) { return point >= U'a' && point <= U'z'; }
+constexpr std::size_t cue_before = 14;  // characters before a run that tell what it is
 
 int number(std::u32string_view digits) {
   int value = 0;
@@ -29,149 +31,198 @@ bool is_date(int year, int month, int day) {
   return day >= 1 && day <= days[static_cast<std::size_t>(month - 1)];
 }
 
-/// Digits (and a closing x) with the units they stand in.
-struct Run {
-  std::u32string text;
-  std::vector<std::uint32_t> places;
-};
+/// The first two digits of a resident ID (GB/T 2260, with those of Hong Kong, Macao and Taiwan).
+bool is_province(std::u32string_view digits) {
+  constexpr std::u32string_view provinces =
+      U"11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 "
+      U"65 71 81 82 83 ";
+  const std::size_t at = provinces.find(std::u32string(digits.substr(0, 2)) + U" ");
+  return at != provinces.npos && at % 3 == 0;
+}
+
+/// Resident IDs of before 1999: no check digit.
+bool is_old_resident_id(std::u32string_view digits) {
+  return digits.size() == 15 && digits.find(U'x') == digits.npos && is_province(digits) &&
+         is_date(1900 + number(digits.substr(6, 2)), number(digits.substr(8, 2)),
+                 number(digits.substr(10, 2)));
+}
 
 bool is_mobile(std::u32string_view digits) {
   return digits.size() == 11 && digits[0] == U'1' && digits[1] >= U'3';
 }
 
 bool is_bank_card(std::u32string_view digits) {
-  if (digits.size() < 16 || digits.size() > 19) return false;
-  // UnionPay 62, Visa 4, Mastercard 5, old domestic 9.
-  const bool known =
-      digits.starts_with(U"62") || digits[0] == U'4' || digits[0] == U'5' || digits[0] == U'9';
-  return known && passes_luhn(digits);
+  if (digits.size() < 15 || digits.size() > 19 || !passes_luhn(digits)) return false;
+  const int first = number(digits.substr(0, 2));
+  const int four = number(digits.substr(0, 4));
+  // UnionPay; American Express; Visa, Mastercard, JCB; old domestic numbers.
+  if (first == 62) return digits.size() >= 16;
+  if (digits.size() == 15) return first == 34 || first == 37;
+  if (digits.size() == 16) {
+    return digits[0] == U'4' || (first >= 51 && first <= 55) || first == 35 ||
+           (four >= 2221 && four <= 2720) || digits[0] == U'9';
+  }
+  return digits[0] == U'9' || digits[0] == U'4' || digits[0] == U'6';
 }
+
+/// Digits (and a closing x) with their places in the text.
+struct Run {
+  std::u32string text;
+  std::vector<std::size_t> places;
+  bool dots = false;
+  std::size_t part_begin(std::size_t from) const {
+    while (from > 0 && places[from] == places[from - 1] + 1) --from;
+    return from;
+  }
+};
 
 class Finder {
  public:
-  explicit Finder(std::span<const Unit> units) : units_(units) {}
+  explicit Finder(const PlainText& text) : text_(text) {}
 
   Findings find() {
-    for (std::uint32_t i = 0; i < units_.size() && findings_.size() < findings_most;) {
-      if (is_digit(units_[i].point)) {
-        i = digits_from(i);
-      } else {
-        if (units_[i].point == U'@') email_around(i);
-        ++i;
-      }
+    for (std::size_t at = 0; at < text_.size() && findings_.size() < findings_most;) {
+      at = digit_at(at) != 0 ? digits_from(at) : at + 1;
     }
     return std::move(findings_);
   }
 
  private:
-  char32_t point(std::uint32_t at) const { return at < units_.size() ? units_[at].point : 0; }
+  /// The digit that stands there, also in Chinese, or 0.
+  char32_t digit_at(std::size_t at) const {
+    constexpr std::u32string_view chinese = U"零一二三四五六七八九";
+    const char32_t point = text_.at(at);
+    if (point >= U'0' && point <= U'9') return point;
+    if (point == U'幺') return U'1';
+    const std::size_t value = chinese.find(point);
+    return value != chinese.npos ? static_cast<char32_t>(U'0' + value) : char32_t{0};
+  }
 
-  /// The unit behind a run of digits, which single spaces and hyphens may group.
-  std::uint32_t digits_from(std::uint32_t at) {
+  /// Behind a run of digits, which single marks may group.
+  std::size_t digits_from(std::size_t at) {
     Run run;
-    const bool glued = before_letter(at);
-    for (; at < units_.size(); ++at) {
-      const char32_t here = units_[at].point;
-      if (is_digit(here) || (here == U'x' && run.text.size() == 17)) {
+    const bool glued = is_latin(text_.at(at - 1)) && !follows(at, U"tel phone mobile sfz ");
+    for (; at < text_.size(); ++at) {
+      const char32_t here = text_.at(at);
+      const bool closes = here == U'x' && run.text.size() == 17;
+      if (const char32_t digit = digit_at(at); digit != 0 || closes) {
         if (run.text.size() < run_most) {
-          run.text += here;
+          run.text += closes ? here : digit;
           run.places.push_back(at);
         }
         continue;
       }
-      const bool grouping = here == U'-' || here == U' ' || here == word_boundary;
+      const bool grouping =
+          here == U'-' || here == U' ' || here == U'.' || here == U'·' || here == U'—';
       if (!grouping || !digit_follows(at)) break;
+      run.dots = run.dots || here == U'.';
     }
-    const bool glued_after = is_letter(point(at)) || run.text.size() == run_most;
-    if (!glued && !glued_after) classify(run);
+    const bool glued_after = is_latin(text_.at(at)) || run.text.size() == run_most;
+    if (!glued && !glued_after) classify(run, at);
     return std::max(at, run.places.back() + 1);
   }
-  bool before_letter(std::uint32_t at) const { return at > 0 && is_letter(point(at - 1)); }
-  bool digit_follows(std::uint32_t at) const {
-    for (std::uint32_t next = at + 1; next <= at + 3; ++next) {
-      if (is_digit(point(next))) return true;
-      if (point(next) != word_boundary && point(next) != U' ' && point(next) != U'-') return false;
+  bool digit_follows(std::size_t at) const {
+    for (std::size_t next = at + 1; next <= at + 2; ++next) {
+      if (digit_at(next) != 0) return true;
+      if (text_.at(next) != U' ' && text_.at(next) != U'-') return false;
     }
     return false;
   }
 
-  void classify(const Run& run) {
+  void classify(const Run& run, std::size_t behind) {
     const std::u32string_view all = run.text;
-    if (is_resident_id(all)) return add(run, 0, all.size(), "resident_id");
-    if (is_bank_card(all)) return add(run, 0, all.size(), "bank_card");
-    if (is_mobile(all)) return add(run, 0, all.size(), "mobile");
-    const bool abroad = all.size() == 13 && all.starts_with(U"86");
-    if (abroad && is_mobile(all.substr(2))) return add(run, 2, 11, "mobile");
-    // Several identifiers side by side: those that are separated by a space.
+    if (add_if_any(run, 0, all.size(), behind)) return;
+    const bool abroad = all.starts_with(U"86") && is_mobile(all.substr(2));
+    const bool far_abroad = all.starts_with(U"0086") && is_mobile(all.substr(4));
+    if (abroad && add_if_any(run, 2, 11, behind)) return;
+    if (far_abroad && add_if_any(run, 4, 11, behind)) return;
+    // Several identifiers side by side: those between gaps, then those in one spelling.
     std::size_t begin = 0;
     for (std::size_t i = 1; i <= all.size(); ++i) {
-      if (i < all.size() && run.places[i] == run.places[i - 1] + 1) continue;
-      const std::u32string_view part = all.substr(begin, i - begin);
-      if (is_resident_id(part))
-        add(run, begin, part.size(), "resident_id");
-      else if (is_bank_card(part))
-        add(run, begin, part.size(), "bank_card");
-      else if (is_mobile(part))
-        add(run, begin, part.size(), "mobile");
+      const bool splits = i == all.size() || run.places[i] != run.places[i - 1] + 1 ||
+                          is_ascii(run.places[i]) != is_ascii(run.places[i - 1]);
+      if (!splits) continue;
+      add_if_any(run, begin, i - begin, i == all.size() ? behind : run.places[i]);
       begin = i;
     }
   }
+  bool is_ascii(std::size_t at) const { return text_.at(at) < 0x80; }
 
-  void add(const Run& run, std::size_t from, std::size_t length, const char* kind) {
-    add({run.places[from], run.places[from + length - 1] + 1}, kind);
-  }
-  void add(Span span, const char* kind) {
-    findings_.push_back({Category::pi, 0.99F, true, span, kind, "identifiers@1"});
-  }
-
-  static bool is_address_part(char32_t point) {
-    return is_digit(point) || is_letter(point) || point == U'.' || point == U'_' || point == U'-' ||
-           point == U'+' || point == U'%' || point == word_boundary;
-  }
-  void email_around(std::uint32_t at) {
-    constexpr std::uint32_t part_most = 96;
-    std::uint32_t begin = at;
-    while (begin > 0 && at - begin < part_most && is_address_part(point(begin - 1))) --begin;
-    std::uint32_t end = at + 1;
-    std::uint32_t last_dot = 0;
-    while (end - at < part_most && is_address_part(point(end))) {
-      if (point(end) == U'.') last_dot = end;
-      ++end;
-    }
-    while (begin < at && !is_letter(point(begin)) && !is_digit(point(begin))) ++begin;
-    while (end > at && !is_letter(point(end - 1)) && !is_digit(point(end - 1))) --end;
-    if (last_dot >= end) last_dot = previous_dot(at, end);
-    // The domain has a dot and ends in two letters or more.
-    std::uint32_t letters = 0;
-    for (std::uint32_t i = last_dot + 1; last_dot != 0 && i < end; ++i) {
-      if (is_letter(point(i))) ++letters;
-      if (is_digit(point(i))) return;
-    }
-    if (begin < at && letters >= 2) add({begin, end}, "email");
-  }
-  std::uint32_t previous_dot(std::uint32_t at, std::uint32_t end) const {
-    for (std::uint32_t i = end; i-- > at + 1;) {
-      if (point(i) == U'.') return i;
-    }
-    return 0;
+  bool add_if_any(const Run& run, std::size_t from, std::size_t length, std::size_t behind) {
+    const std::u32string_view part = std::u32string_view(run.text).substr(from, length);
+    const std::size_t begin = run.places[from];
+    if (run.dots && !(is_mobile(part) && grouped_by(run, from, {3, 4, 4}))) return false;
+    const char* kind = kind_of_run(run, part, from, begin, behind);
+    if (kind == nullptr) return false;
+    findings_.push_back(text_.finding(begin, run.places[from + length - 1] + 1, kind));
+    return true;
   }
 
-  std::span<const Unit> units_;
+  const char* kind_of_run(const Run& run, std::u32string_view part, std::size_t from,
+                          std::size_t begin, std::size_t behind) const {
+    if (is_resident_id(part)) return "resident_id";
+    if (is_old_resident_id(part) && near(begin, U"身份证 证件 身份号 idcard idnumber ")) {
+      return "resident_id";
+    }
+    if (part.size() < 11 || counts_otherwise(begin, behind)) return nullptr;
+    if (is_bank_card(part)) {
+      const bool told =
+          near(begin, U"卡 银行 账号 账户 帐号 card 转账 打钱 工行 建行 农行 中行 招行 account ");
+      const bool grouped = grouped_by(run, from, {4, 4, 4, 4});
+      const bool alone = begin == 0 && behind >= text_.size();
+      if (told || grouped || alone || part.starts_with(U"62")) return "bank_card";
+    }
+    return is_mobile(part) && !near(begin, U"qq 扣扣 企鹅 ") ? "mobile" : nullptr;
+  }
+
+  /// Whether the digits from `from` on stand in groups of those sizes.
+  static bool grouped_by(const Run& run, std::size_t from, std::vector<std::size_t> sizes) {
+    std::size_t at = from;
+    for (const std::size_t size : sizes) {
+      if (at + size > run.text.size()) return false;
+      for (std::size_t i = at + 1; i < at + size; ++i) {
+        if (run.places[i] != run.places[i - 1] + 1) return false;
+      }
+      at += size;
+      if (at < run.text.size() && run.places[at] == run.places[at - 1] + 1) return false;
+    }
+    return true;
+  }
+
+  /// A number of something else: an order, an amount, a time.
+  bool counts_otherwise(std::size_t begin, std::size_t behind) const {
+    constexpr std::u32string_view units = U"元块万亿个人次秒毫字年月天米吨%℃美";
+    if (units.find(text_.at(behind)) != units.npos) return true;
+    return near(begin,
+                U"订单 单号 流水 快递 运单 物流 货号 编号 批号 时间戳 timestamp orderid "
+                U"orderno 交易号 序列号 条码 快照 版本 余额 金额 ");
+  }
+
+  /// Whether one of the words (each with a space behind) stands shortly before, in the same clause.
+  bool near(std::size_t begin, std::u32string_view words) const {
+    return text_.has_before(begin, cue_before, words);
+  }
+  bool follows(std::size_t at, std::u32string_view words) const {
+    return text_.has_before(at, 8, words);
+  }
+
+  const PlainText& text_;
   Findings findings_;
 };
 
 }  // namespace
 
 bool is_resident_id(std::u32string_view text) {
-  if (text.size() != 18 || text[0] < U'1' || text[0] > U'8') return false;
+  if (text.size() != 18 || text[0] < U'1' || text[0] > U'9') return false;
   constexpr std::array<int, 17> weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   constexpr std::u32string_view checks = U"10x98765432";
   int sum = 0;
   for (std::size_t i = 0; i < 17; ++i) {
-    if (!is_digit(text[i])) return false;
+    if (text[i] < U'0' || text[i] > U'9') return false;
     sum += static_cast<int>(text[i] - U'0') * weights[i];
   }
   return text[17] == checks[static_cast<std::size_t>(sum % 11)] &&
+         (is_province(text) || text[0] == U'9') &&
          is_date(number(text.substr(6, 4)), number(text.substr(10, 2)), number(text.substr(12, 2)));
 }
 
@@ -179,7 +230,7 @@ bool passes_luhn(std::u32string_view digits) {
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const char32_t each = digits[digits.size() - 1 - i];
-    if (!is_digit(each)) return false;
+    if (each < U'0' || each > U'9') return false;
     std::uint32_t value = each - U'0';
     if (i % 2 == 1) value = value * 2 > 9 ? value * 2 - 9 : value * 2;
     sum += value;
@@ -187,6 +238,19 @@ bool passes_luhn(std::u32string_view digits) {
   return sum % 10 == 0 && !digits.empty();
 }
 
-Findings identifiers_in(std::span<const Unit> units) { return Finder(units).find(); }
+Findings identifiers_in(std::span<const Unit> units) {
+  const PlainText text(units);
+  Findings found = Finder(text).find();
+  add_named_identifiers(text, found);
+  // Of those that overlap, the first found is the more specific.
+  Findings apart;
+  for (Finding& each : found) {
+    const bool overlaps = std::any_of(apart.begin(), apart.end(), [&](const Finding& other) {
+      return each.span.start < other.span.end && other.span.start < each.span.end;
+    });
+    if (!overlaps && apart.size() < findings_most) apart.push_back(std::move(each));
+  }
+  return apart;
+}
 
 }  // namespace anban::signals

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Personal identifiers in text, with exact spans: resident ID (GB 11643, MOD 11-2), mobile number,
-// bank card (Luhn), e-mail (Art. 8(3), 16; row 27). Look-alikes that fail their check are left
-// alone. Digits count in any form that the normaliser folds; spaces and hyphens may group them.
+// bank card (Luhn) and those of named_identifiers.h (Art. 8(3), 16; row 27). Look-alikes that fail
+// their check or count something else are left alone. Digits count in any form that the normaliser
+// folds and as Chinese numerals; single marks may group them. Linear in the text.
 #pragma once
 
 #include <span>
@@ -11,7 +12,8 @@
 
 namespace anban::signals {
 
-/// Findings of category `pi`; kinds resident_id, mobile, bank_card, email; spans in units.
+/// Findings of category `pi`; kinds resident_id, mobile, bank_card, email, plate,
+/// passport, credit_code, wechat, qq, address; spans in units, none overlapping.
 Findings identifiers_in(std::span<const Unit> units);
 
 /// Whether 18 characters are a resident ID: region, calendar date and check character.

@@ -32,12 +32,60 @@ TEST(Identifiers, HaveExactSpans) {
   EXPECT_EQ(kinds_and_spans("13812345678 13912345678"), "mobile 0-11;mobile 12-23;");
 }
 
+TEST(Identifiers, ReadOtherSpellingsOfDigits) {
+  EXPECT_EQ(kinds_and_spans("电话一三八一二三四五六七八"), "mobile 2-13;");
+  EXPECT_EQ(kinds_and_spans("138.1234.5678"), "mobile 0-13;");
+  EXPECT_EQ(kinds_and_spans("身份证号１１０１０５ １９４９１２３１ ００２Ｘ"), "resident_id 4-24;");
+  EXPECT_EQ(kinds_and_spans("我的身份证是130503670401001，老的"), "resident_id 6-21;");
+  EXPECT_EQ(kinds_and_spans("008613812345678"), "mobile 4-15;");
+}
+
+TEST(Identifiers, AreKnownByTheirMarksAndCues) {
+  EXPECT_EQ(kinds_and_spans("车牌京A12345，"), "plate 2-9;");
+  EXPECT_EQ(kinds_and_spans("开的是粤B·D12345"), "plate 3-12;");
+  EXPECT_EQ(kinds_and_spans("护照号是E12345678"), "passport 4-13;");
+  EXPECT_EQ(kinds_and_spans("统一社会信用代码91350100M000100Y43"), "credit_code 8-26;");
+  EXPECT_EQ(kinds_and_spans("加我微信：abc_1234"), "wechat 5-13;");
+  EXPECT_EQ(kinds_and_spans("vx13812345678"), "wechat 2-13;");
+  EXPECT_EQ(kinds_and_spans("我的qq是123456789"), "qq 5-14;");
+  EXPECT_EQ(kinds_and_spans("QQ：10001234"), "qq 3-11;");
+  EXPECT_EQ(kinds_and_spans("我住在杭州市西湖区文三路478号3幢1203室，来吧"), "address 3-23;");
+  EXPECT_EQ(kinds_and_spans("地址：上海市浦东新区世纪大道100号"), "address 3-18;");
+}
+
 TEST(Identifiers, LeaveLookAlikesAlone) {
-  for (const char* text :
-       {"110105194912310021", "11010519491331002X", "订单号20260801123456789", "12345678901", "110",
-        "12356", "1381234567", "138123456789", "6222020000000000001", "3.14159265358979",
-        "2026-11-22 10:00", "@someone", "a@b", "user@localhost", "邮箱是什么", "电话 400-800-8888",
-        "x13812345678y", "1111111111111111111111111111111111111111111"}) {
+  for (const char* text : {"110105194912310021",
+                           "11010519491331002X",
+                           "订单号20260801123456789",
+                           "12345678901",
+                           "110",
+                           "12356",
+                           "1381234567",
+                           "138123456789",
+                           "6222020000000000001",
+                           "3.14159265358979",
+                           "2026-11-22 10:00",
+                           "@someone",
+                           "a@b",
+                           "user@localhost",
+                           "邮箱是什么",
+                           "电话 400-800-8888",
+                           "x13812345678y",
+                           "订单号13812345678",
+                           "一共13800000000元",
+                           "京剧A12",
+                           "坐地铁5号线",
+                           "QQ音乐2024",
+                           "微信支付",
+                           "wechat pay",
+                           "E12345678是型号",
+                           "91350100M000100Y44",
+                           "一二三四五六七",
+                           "住在5号楼",
+                           "时间戳1700000000000",
+                           "快递单号4111111111111111",
+                           "130503670401001",
+                           "1111111111111111111111111111111111111111111"}) {
     EXPECT_EQ(kinds_and_spans(text), "") << text;
   }
 }
