@@ -29,18 +29,6 @@ bool matches(std::string_view pattern, std::string_view path, std::vector<std::s
   return true;
 }
 
-bool may_pass(Door door, const Caller& caller) {
-  switch (door) {
-    case Door::open:
-    case Door::anyone_known: return true;
-    case Door::app_or_person:
-      return caller.kind == CallerKind::app || caller.kind == CallerKind::personal;
-    case Door::guardian: return caller.kind == CallerKind::guardian;
-    case Door::staff: return caller.kind == CallerKind::staff;
-  }
-  return false;
-}
-
 wire::ApiError key_error(std::string_view authorization) {
   const bool absent = authorization.empty();
   return {401,
@@ -70,6 +58,24 @@ Task<void> answer_shaped(Call& call, const wire::ApiError& error, const char* ti
 
 }  // namespace
 
+bool may_pass(Door door, const Caller& caller) {
+  const bool app = caller.kind == CallerKind::app;
+  const bool personal = caller.kind == CallerKind::personal;
+  const bool staff = caller.kind == CallerKind::staff;
+  const bool reads_only = caller.role == "auditor" || caller.role == "inspector";
+  switch (door) {
+    case Door::open:
+    case Door::anyone_known: return true;
+    case Door::app_or_person: return app || personal;
+    case Door::person: return personal;
+    case Door::persons_side: return !staff;
+    case Door::staff: return staff;
+    case Door::list_writer: return staff && !reads_only;
+    case Door::character_writer: return app || (staff && !reads_only);
+  }
+  return false;
+}
+
 Task<void> Api::dispatch(const Route& route, Call& call) {
   if (route.door != Door::open) {
     const std::string_view authorization = call.request.header("Authorization");
@@ -83,7 +89,51 @@ Task<void> Api::dispatch(const Route& route, Call& call) {
       return answer_shaped(call, denied, "Not allowed");
     }
   }
-  return (this->*route.endpoint)(call);
+  const std::string_view key = call.request.header("Idempotency-Key");
+  const bool is_ours = std::string_view(route.pattern).starts_with("/anban/v1/");
+  if (key.empty() || !is_ours || call.request.method != "POST") {
+    return (this->*route.endpoint)(call);
+  }
+  if (!Repeats::is_acceptable(key)) {
+    return answer_problem(
+        call, problem(400, "The header Idempotency-Key does not read",
+                      "Idempotency-Key has 1 to 255 printable characters without spaces."));
+  }
+  return answer_once(route, call, std::string(key));
+}
+
+Task<void> Api::answer_once(const Route& route, Call& call, std::string key) {
+  const bool keyless = route.door == Door::open;
+  const KeyedCall keyed =
+      repeats_.keyed(call.request, keyless ? call.request.peer : call.caller.key.text, key);
+  // A duplicate waits for the first to be answered, and then hears the same.
+  while (const auto bell = repeats_.begin(keyed.name)) {
+    auto waiting = bell->wait();
+    co_await std::move(waiting);
+  }
+  const UnderWay until_answered(repeats_, keyed.name);
+  const std::optional<KeptAnswer> kept = repeats_.find(keyed);
+  HeldAnswer held(call.exchange);
+  Call inner{call.request, held, call.caller, call.names};
+  if (kept && kept->print != keyed.print) {
+    auto refusing = answer_problem(
+        inner, problem(422, "The Idempotency-Key was used for another request",
+                       "Idempotency-Key \"" + key +
+                           "\" came with another body before. Send a new key for a new request."));
+    co_await std::move(refusing);
+  } else if (kept) {
+    held.held = kept->answer;
+  } else {
+    auto acting = (this->*route.endpoint)(inner);
+    co_await std::move(acting);
+    if (held.held && held.held->status / 100 == 2) {
+      auto keeping = repeats_.keep(keyed, *held.held, inner.subject.get());
+      co_await std::move(keeping);
+    }
+  }
+  if (!held.held) co_return;  // it was a stream
+  auto answering = call.exchange.answer(std::move(*held.held));
+  co_await std::move(answering);
 }
 
 Task<void> Api::handle(HttpRequest& request, HttpExchange& exchange) {

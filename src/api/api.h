@@ -11,14 +11,25 @@
 #include "api/call.h"
 #include "api/credentials.h"
 #include "api/person_json.h"
+#include "api/repeats.h"
 #include "base/embedded.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
 
 namespace anban::api {
 
-/// Who may call a route; more is checked by the endpoint (whose object it is).
-enum class Door { open, app_or_person, guardian, staff, anyone_known };
+/// Whose key opens a route: 403 for every other. Whose object it is, the endpoint checks (404).
+enum class Door {
+  open,              // no key
+  app_or_person,     // app, personal
+  person,            // personal
+  persons_side,      // app, personal, guardian
+  staff,             // every role of staff
+  list_writer,       // staff but auditor and inspector
+  character_writer,  // app, and staff but auditor and inspector
+  anyone_known       // every key
+};
+bool may_pass(Door door, const Caller& caller);
 
 struct ApiSettings {
   bool self_registration = true;      // the chat page may register people by itself
@@ -40,7 +51,7 @@ struct ApiDeps {
 
 class Api final : public HttpHandler {
  public:
-  explicit Api(ApiDeps deps) : deps_(std::move(deps)) {}
+  explicit Api(ApiDeps deps) : deps_(std::move(deps)), repeats_(deps_.gateway.deps()) {}
   Task<void> handle(HttpRequest& request, HttpExchange& exchange) override;
 
   using Endpoint = Task<void> (Api::*)(Call&);
@@ -101,16 +112,24 @@ class Api final : public HttpHandler {
   Task<void> page(Call& call);
 
   /// The person of {id} or "me", if this caller may touch them; null: answer 404.
-  Result<std::shared_ptr<Person>> person_of(const Call& call);
+  Result<std::shared_ptr<Person>> person_of(Call& call);
 
  private:
   Task<void> dispatch(const Route& route, Call& call);
+  /// The endpoint's answer, or the kept one where this Idempotency-Key was answered before.
+  Task<void> answer_once(const Route& route, Call& call, std::string key);
+  Result<std::shared_ptr<Person>> find_person(const Call& call);
+  /// Whether this person lies within the caller's scope.
+  static bool may_touch(const Caller& caller, Person& person);
+  /// The same for whose turn `proof` (evidence/prove.h) is about. Errors: not_found.
+  Result<void> may_see_proof(const Caller& caller, const std::string& proof);
   enum class RegisteredBy { app, page };
   Task<void> register_person(Call& call, PersonId id, RegisteredBy by);
   std::expected<PersonBody, wire::Problem> registration_in(const Call& call);
   TurnDeps& turn() { return deps_.gateway.deps(); }
 
   ApiDeps deps_;
+  Repeats repeats_;
 };
 
 }  // namespace anban::api

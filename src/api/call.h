@@ -4,6 +4,7 @@
 #pragma once
 
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "people/person.h"
 #include "ports/http.h"
 #include "turn/caller.h"
 #include "wire/api_error.h"
@@ -22,6 +24,8 @@ struct Call {
   HttpExchange& exchange;
   Caller caller;                   // what the key opens; meaningless on public routes
   std::vector<std::string> names;  // the path's {…} parts, percent-decoded
+  /// Whose matter it turned out to be: what is kept of the answer is sealed under their key.
+  std::shared_ptr<Person> subject = {};
 };
 
 /// The value of `name` in the query, percent-decoded; nothing where it is absent.

@@ -119,7 +119,6 @@ Task<void> Api::post_consent(Call& call) {
                            standing_rules(*policy->pack, deps.settings), consent.at)
                    .needs_child_consent;
     may = by_guardian || (!is_guardians(purpose) && !(is_child && consent.granted));
-    if (call.caller.kind == CallerKind::staff) may = false;
     if (may) {
       put_consent(person->profile, consent);
       record.leaves.push_back({leaf_of(consent, person->ref, by_guardian ? "guardian" : "person")});

@@ -152,6 +152,7 @@ Task<void> Api::accept_invitation(Call& call) {
     co_await std::move(answering);
     co_return;
   }
+  call.subject = person;
   Transaction record;
   (*row)->revoked = true;
   record.credentials.push_back(**row);

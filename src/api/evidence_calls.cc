@@ -64,6 +64,19 @@ Task<void> Api::get_checkpoints(Call& call) {
   return answer_json(call, 200, body);
 }
 
+Result<void> Api::may_see_proof(const Caller& caller, const std::string& proof) {
+  if (caller.kind == CallerKind::staff || (caller.kind == CallerKind::app && caller.scopes.empty()))
+    return {};
+  const auto document = nlohmann::json::parse(proof, nullptr, false);
+  for (const auto& leaf : document.value("leaves", nlohmann::json::array())) {
+    const auto body = nlohmann::json::parse(leaf.value("body", ""), nullptr, false);
+    const auto person = turn().people.find_by_ref(PersonRef(body.value("person", "")));
+    if (!person) return failed(person);
+    if (!*person || !may_touch(caller, **person)) return failed(ErrorCode::not_found, "no such turn");
+  }
+  return {};
+}
+
 Task<void> Api::get_proof(Call& call) {
   const auto named = query_value(call.request, "turn");
   if (!named) {
@@ -74,9 +87,13 @@ Task<void> Api::get_proof(Call& call) {
   // A checkpoint that covers everything so far, so that a fresh turn can be proved at once.
   auto writing = evidence::write_checkpoint(turn().journal, turn().vault, turn().clock.now());
   const Result<Checkpoint> written = co_await std::move(writing);
-  const Result<std::string> proof =
+  Result<std::string> proof =
       written ? evidence::prove_turn(turn().journal, TurnId(*named), turn().vault.public_key())
               : Result<std::string>(failed(written));
+  if (proof) {
+    const Result<void> may = may_see_proof(call.caller, *proof);
+    if (!may) proof = failed(may);
+  }
   if (!proof && proof.error().code == ErrorCode::not_found) {
     auto answering = answer_not_found(call);
     co_await std::move(answering);

@@ -90,12 +90,6 @@ Task<void> Api::put_mode(Call& call) {
                                ? (*body)["mode"].get<std::string>()
                                : std::string();
   const bool by_guardian = call.caller.kind == CallerKind::guardian;
-  if (call.caller.kind == CallerKind::staff) {
-    auto answering = answer_problem(
-        call, problem(403, "Not allowed", "A person's mode is theirs and their guardian's."));
-    co_await std::move(answering);
-    co_return;
-  }
   if (mode != "minor" && !(mode == "adult" && by_guardian)) {
     const bool leaving = mode == "adult";
     auto answering = answer_problem(

@@ -58,6 +58,11 @@ void take_body(Profile& profile, const PersonBody& body, Instant now,
     take_contact(profile.emergency_contact, *body.emergency_contact, "emergency");
 }
 
+const char* actor_of(const Caller& caller) {
+  if (caller.kind == CallerKind::guardian) return "guardian";
+  return caller.kind == CallerKind::personal ? "person" : "app";
+}
+
 /// What a registration is checked against and written with.
 struct Registering {
   TurnDeps& deps;
@@ -97,7 +102,13 @@ Transaction rows_of(const Registering& registering, Person& person, const std::s
 
 }  // namespace
 
-Result<std::shared_ptr<Person>> Api::person_of(const Call& call) {
+Result<std::shared_ptr<Person>> Api::person_of(Call& call) {
+  auto person = find_person(call);
+  if (person) call.subject = *person;
+  return person;
+}
+
+Result<std::shared_ptr<Person>> Api::find_person(const Call& call) {
   const Caller& caller = call.caller;
   const bool me = call.request.path.starts_with("/anban/v1/me");
   if (me || caller.kind == CallerKind::personal) {
@@ -108,15 +119,17 @@ Result<std::shared_ptr<Person>> Api::person_of(const Call& call) {
   }
   auto person = turn().people.find(PersonId(call.names[0]));
   if (!person || !*person) return person;
-  const std::lock_guard guard((*person)->mutex);
+  return may_touch(caller, **person) ? person : std::shared_ptr<Person>();
+}
+
+bool Api::may_touch(const Caller& caller, Person& person) {
+  if (caller.kind == CallerKind::personal) return caller.person == person.ref;
+  const std::lock_guard guard(person.mutex);
   if (caller.kind == CallerKind::guardian) {
-    const auto& guardian = (*person)->profile.guardian;
-    const bool theirs = guardian && guardian->id == caller.guardian.text;
-    return theirs ? person : std::shared_ptr<Person>();
+    const auto& guardian = person.profile.guardian;
+    return guardian && guardian->id == caller.guardian.text;
   }
-  const bool foreign =
-      caller.has("own:users") && (*person)->profile.registered_by != caller.key.text;
-  return foreign ? std::shared_ptr<Person>() : person;
+  return !caller.has("own:users") || person.profile.registered_by == caller.key.text;
 }
 
 /// The checked body, or the problem to answer with.
@@ -183,6 +196,7 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
     co_return;
   }
   if (is_new) turn().people.keep(person);
+  call.subject = person;
   if (turn().nudge_outbox) turn().nudge_outbox();
   auto answering = answer_json(call, is_new ? 201 : 200, answer);
   co_await std::move(answering);
@@ -219,8 +233,7 @@ Task<void> Api::get_user(Call& call) {
 
 Task<void> Api::delete_user(Call& call) {
   const auto found = person_of(call);
-  const bool staff = call.caller.kind == CallerKind::staff;
-  if (!found || !*found || staff) {
+  if (!found || !*found) {
     auto answering = found ? answer_not_found(call) : answer_unavailable(call, found.error());
     co_await std::move(answering);
     co_return;
@@ -234,7 +247,7 @@ Task<void> Api::delete_user(Call& call) {
     leaf.kind = "person.erased";
     leaf.at = turn().clock.now();
     leaf.person = person->ref;
-    leaf.actor = call.caller.kind == CallerKind::personal ? "person" : "app";
+    leaf.actor = actor_of(call.caller);
     leaf.facts = {{"obligation", "O-152"}};
     record.leaves.push_back({evidence::leaf_body(leaf)});
     record.erased_persons.push_back(person->ref);
