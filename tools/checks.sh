@@ -21,6 +21,11 @@ run_ctest() {
   return "$state"
 }
 
+# The program carries openapi.json, people write openapi.yaml: one is made of the other.
+check_openapi() {
+  npm_install tools && with_node24 node tools/openapi.mjs check
+}
+
 # The end-to-end tests drive the release program with real clients and a real browser.
 run_end_to_end() {
   [[ -f test/e2e/package.json && -x build/release/anban ]] || return 0
@@ -72,6 +77,7 @@ do_test() {
       local fuzzing=()
       [[ -z ${1:-} ]] || fuzzing=(-LE fuzz)
       step "tests" run_ctest build/dev "${fuzzing[@]}" || true
+      step "openapi.json" check_openapi || failed=$((failed + 1))
       [[ -n ${1:-} ]] || step "end to end" run_end_to_end || true
       step "clang-tidy of changed files" do_tidy || failed=$((failed + 1))
       end_test

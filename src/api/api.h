@@ -10,6 +10,7 @@
 
 #include "api/call.h"
 #include "api/credentials.h"
+#include "api/docs_page.h"
 #include "api/person_json.h"
 #include "api/repeats.h"
 #include "base/embedded.h"
@@ -109,6 +110,7 @@ class Api final : public HttpHandler {
   Task<void> readyz(Call& call);
   Task<void> metrics(Call& call);
   Task<void> openapi(Call& call);
+  Task<void> docs(Call& call);
   Task<void> page(Call& call);
 
   /// The person of {id} or "me", if this caller may touch them; null: answer 404.
@@ -130,6 +132,7 @@ class Api final : public HttpHandler {
 
   ApiDeps deps_;
   Repeats repeats_;
+  DocsPage docs_;
 };
 
 }  // namespace anban::api

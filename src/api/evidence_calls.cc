@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t page_leaves = 100;
 constexpr std::size_t page_rows = 200;
+constexpr std::uint64_t none = ~std::uint64_t{0};  // no leaf has this index
 
 std::uint64_t number_in(const Call& call, std::string_view name, std::uint64_t otherwise) {
   const auto text = query_value(call.request, name);
@@ -65,31 +66,39 @@ Task<void> Api::get_checkpoints(Call& call) {
 }
 
 Result<void> Api::may_see_proof(const Caller& caller, const std::string& proof) {
-  if (caller.kind == CallerKind::staff || (caller.kind == CallerKind::app && caller.scopes.empty()))
-    return {};
+  const bool sees_all = caller.kind == CallerKind::app && !caller.has("own:users");
+  if (sees_all || caller.kind == CallerKind::staff) return {};
   const auto document = nlohmann::json::parse(proof, nullptr, false);
   for (const auto& leaf : document.value("leaves", nlohmann::json::array())) {
     const auto body = nlohmann::json::parse(leaf.value("body", ""), nullptr, false);
     const auto person = turn().people.find_by_ref(PersonRef(body.value("person", "")));
     if (!person) return failed(person);
-    if (!*person || !may_touch(caller, **person)) return failed(ErrorCode::not_found, "no such turn");
+    if (!*person || !may_touch(caller, **person))
+      return failed(ErrorCode::not_found, "no such turn");
   }
   return {};
 }
 
 Task<void> Api::get_proof(Call& call) {
   const auto named = query_value(call.request, "turn");
-  if (!named) {
-    auto answering = answer_problem(call, problem(422, "Which turn?", "Name it: ?turn=trn_…"));
+  const bool by_leaf = query_value(call.request, "leaf").has_value();
+  if (named.has_value() == by_leaf) {
+    auto answering = answer_problem(
+        call, problem(422, "Which record?", "Name one: ?turn=trn_… or ?leaf=7 (its index)."));
     co_await std::move(answering);
     co_return;
   }
   // A checkpoint that covers everything so far, so that a fresh turn can be proved at once.
   auto writing = evidence::write_checkpoint(turn().journal, turn().vault, turn().clock.now());
   const Result<Checkpoint> written = co_await std::move(writing);
-  Result<std::string> proof =
-      written ? evidence::prove_turn(turn().journal, TurnId(*named), turn().vault.public_key())
-              : Result<std::string>(failed(written));
+  Result<std::string> proof = failed(ErrorCode::not_found, "");
+  if (!written) {
+    proof = failed(written);
+  } else if (!by_leaf) {
+    proof = evidence::prove_turn(turn().journal, TurnId(*named), turn().vault.public_key());
+  } else if (const auto index = number_in(call, "leaf", none); index < written->size) {
+    proof = evidence::prove_leaves(turn().journal, {index}, turn().vault.public_key());
+  }
   if (proof) {
     const Result<void> may = may_see_proof(call.caller, *proof);
     if (!may) proof = failed(may);

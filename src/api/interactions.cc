@@ -12,9 +12,19 @@ namespace {
 
 constexpr std::size_t page_rows = 200;  // rows opened at a time, so that memory stays flat
 
+enum class Format { json, markdown };
+enum class Place { first, later };  // of a page in the copy
+enum class Rest { more, none };     // whether pages follow
+
 struct Export {
   std::string label_text;
   std::string content_producer;
+  Format format = Format::json;
+};
+
+struct Page {
+  std::string text;
+  Rest rest = Rest::none;
 };
 
 wire::AigcLabel label_of(const Export& what, const std::string& id) {
@@ -67,27 +77,27 @@ MessageQuery query_of(const Call& call, const PersonRef& person) {
 }
 
 /// One page as text; moves the query's cursor. Errors: those of journal and vault.
-Result<std::string> next_page(TurnDeps& deps, const Person& person, MessageQuery& query,
-                              const Export& what, bool markdown, bool first, bool& more) {
+Result<Page> next_page(TurnDeps& deps, const Person& person, MessageQuery& query,
+                       const Export& what, Place place) {
   const auto rows = deps.journal.messages(query);
   if (!rows) return failed(rows);
-  std::string out;
+  Page page;
   for (const MessageRow& row : *rows) {
     const Result<Bytes> text = deps.vault.open(person.key, "message", row.sealed);
     if (!text) return failed(text);
     const Result<StoredTurn> stored = stored_turn_from(*text);
     if (!stored) return failed(stored);
-    if (markdown) {
-      out += as_markdown(row, *stored, what);
+    if (what.format == Format::markdown) {
+      page.text += as_markdown(row, *stored, what);
     } else {
-      if (!first) out += ',';
-      out += as_json(row, *stored, what);
+      if (place == Place::later) page.text += ',';
+      page.text += as_json(row, *stored, what);
     }
-    first = false;
+    place = Place::later;
     query.after = row.turn;
   }
-  more = rows->size() == query.limit;
-  return out;
+  page.rest = rows->size() == query.limit ? Rest::more : Rest::none;
+  return page;
 }
 
 }  // namespace
@@ -108,7 +118,7 @@ Task<void> Api::get_interactions(Call& call) {
   const auto policy = turn().policies.current();
   const std::string locale = person.profile.locale;
   const Export what{std::string(policy->pack->texts.say(locale, pack::keys::label_text)),
-                    turn().settings.content_producer};
+                    turn().settings.content_producer, markdown ? Format::markdown : Format::json};
   MessageQuery query = query_of(call, person.ref);
   const std::string id = new_id_text("exp_", turn().clock.now(), turn().entropy);
   std::string page =
@@ -118,10 +128,11 @@ Task<void> Api::get_interactions(Call& call) {
   head.content_type = markdown ? "text/markdown; charset=utf-8" : "application/json";
   head.headers = {{"Content-Disposition", std::string("attachment; filename=\"interactions.") +
                                               (markdown ? "md\"" : "json\"")}};
-  bool more = true;
+  Rest rest = Rest::more;
   bool begun = false;
-  while (more) {
-    const Result<std::string> rows = next_page(turn(), person, query, what, markdown, !begun, more);
+  while (rest == Rest::more) {
+    const Place place = begun ? Place::later : Place::first;
+    const Result<Page> rows = next_page(turn(), person, query, what, place);
     if (!rows && !begun) {
       auto answering = answer_unavailable(call, rows.error());
       co_await std::move(answering);
@@ -131,8 +142,9 @@ Task<void> Api::get_interactions(Call& call) {
       call.exchange.close();  // cut short visibly, never silently
       co_return;
     }
-    page += *rows;
-    if (!more && !markdown) page += "],\"has_more\":false}";
+    page += rows->text;
+    rest = rows->rest;
+    if (rest == Rest::none && !markdown) page += "],\"has_more\":false}";
     if (!begun) {
       auto beginning = call.exchange.begin(head);
       co_await std::move(beginning);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Policies, taxonomy, obligations, and the word lists of operators (O-33, O-35, O-36).
+#include <algorithm>
+
 #include "api/api.h"
 #include "evidence/leaf.h"
+#include "pack/help_lines.h"
 #include "pack/lexicon.h"
 #include "pack/lexicon_stats.h"
 
@@ -38,6 +41,21 @@ nlohmann::json stats_json(const pack::LexiconStats& stats) {
            stats.any_stale
                ? nlohmann::json("a word list is older than the pack allows: import a fresh one")
                : nlohmann::json()}};
+}
+
+constexpr const char* stale_words =
+    "a help line was not checked for too long: call it, and bring its date up to date";
+
+nlohmann::json help_lines_state(const pack::Pack& pack,
+                                const std::vector<const pack::HelpLine*>& stale) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const pack::HelpLine& each : pack.help_lines) {
+    const bool is_stale = std::find(stale.begin(), stale.end(), &each) != stale.end();
+    out.push_back({{"number", each.number},
+                   {"last_checked", to_text(each.last_checked)},
+                   {"stale", is_stale}});
+  }
+  return out;
 }
 
 std::vector<std::string> strings_in(const nlohmann::json& body, const char* name) {
@@ -100,17 +118,22 @@ Task<void> Api::get_policies(Call& call) {
                      {"duty", each.duty},
                      {"kind", each.kind}});
   }
+  const LocalDate today = local_time(now, pack.default_time_zone).date;
+  const auto stale = pack::stale_help_lines(pack, today);
   const bool enforced = pack.force_at(now) == pack::Force::enforced;
-  const nlohmann::json entry = {{"id", pack.id},
-                                {"title", pack.title},
-                                {"jurisdiction", pack.jurisdiction},
-                                {"in_force_from", to_text(pack.in_force_from)},
-                                {"force", enforced ? "enforced" : "advisory"},
-                                {"hash", pack.hash_text},
-                                {"sources", pack.sources},
-                                {"detectors", policy->observer->version()},
-                                {"agreement_version", turn().settings.agreement_version},
-                                {"rules", rules}};
+  const nlohmann::json entry = {
+      {"id", pack.id},
+      {"title", pack.title},
+      {"jurisdiction", pack.jurisdiction},
+      {"in_force_from", to_text(pack.in_force_from)},
+      {"force", enforced ? "enforced" : "advisory"},
+      {"hash", pack.hash_text},
+      {"sources", pack.sources},
+      {"detectors", policy->observer->version()},
+      {"agreement_version", turn().settings.agreement_version},
+      {"help_lines", help_lines_state(pack, stale)},
+      {"alert", stale.empty() ? nlohmann::json() : nlohmann::json(stale_words)},
+      {"rules", rules}};
   return answer_json(call, 200, list_of(nlohmann::json::array({entry}), false));
 }
 

@@ -27,4 +27,22 @@ Task<void> Api::metrics(Call& call) {
 
 Task<void> Api::openapi(Call& call) { return answer_json(call, 200, deps_.settings.openapi_json); }
 
+Task<void> Api::docs(Call& call) {
+  static std::mutex making;
+  {
+    // Made when it is first asked for: a start need not wait for it.
+    const std::lock_guard guard(making);
+    if (docs_.html.empty()) docs_ = docs_page(deps_.settings.openapi_json);
+  }
+  HttpAnswer answer;
+  answer.content_type = "text/html; charset=utf-8";
+  answer.headers = {{"Content-Security-Policy", docs_.policy},
+                    {"X-Content-Type-Options", "nosniff"},
+                    {"Referrer-Policy", "no-referrer"},
+                    {"Cache-Control", "no-cache"}};
+  answer.body = docs_.html;
+  auto answering = call.exchange.answer(std::move(answer));
+  co_await std::move(answering);
+}
+
 }  // namespace anban::api

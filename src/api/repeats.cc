@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers are rows of the settings, named "idempotency/<day>/<hash>", so that a look-up is two reads
-// by name and old days are dropped together.
+// Answers are rows of the settings, named "idempotency/<day>/<hash>", so that a look-up is two
+// reads by name and old days are dropped together.
 #include "api/repeats.h"
 
 #include <algorithm>

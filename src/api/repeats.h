@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Repeats: `Idempotency-Key` on the POSTs of /anban/v1. A client that did not hear an answer sends
 // the same request with the same key again and hears the stored answer; nothing is done twice. An
-// answer is kept for 24 hours, over restarts, sealed under the key of the person whose matter it is,
-// so that erasing the person destroys it. Only answers that did something (2xx) are kept.
+// answer is kept for 24 hours, over restarts, sealed under the key of the person whose matter it
+// is, so that erasing the person destroys it. Only answers that did something (2xx) are kept.
 #pragma once
 
 #include <memory>
@@ -85,9 +85,7 @@ class HeldAnswer final : public HttpExchange {
   Task<Result<void>> write(std::string_view bytes) override { return inner_.write(bytes); }
   Task<Result<void>> end() override { return inner_.end(); }
   void close() noexcept override { inner_.close(); }
-  void when_abandoned(std::function<void()> act) override {
-    inner_.when_abandoned(std::move(act));
-  }
+  void when_abandoned(std::function<void()> act) override { inner_.when_abandoned(std::move(act)); }
   std::optional<HttpAnswer> held;
 
  private:

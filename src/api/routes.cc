@@ -80,6 +80,7 @@ const std::vector<Route>& other_routes() {
       {"GET", "/readyz", Door::open, &Api::readyz},
       {"GET", "/metrics", Door::open, &Api::metrics},
       {"GET", "/openapi.json", Door::open, &Api::openapi},
+      {"GET", "/docs", Door::open, &Api::docs},
   };
   return all;
 }

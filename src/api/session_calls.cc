@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "evidence/leaf.h"
+#include "ports/doorbell.h"
 #include "turn/admit.h"
 
 namespace anban::api {
@@ -18,9 +19,12 @@ class Listener {
   static constexpr std::size_t waiting_most = 64;
 
   void put(const std::string& event_json) {
-    const std::lock_guard guard(mutex_);
-    if (waiting_.size() >= waiting_most) waiting_.pop_front();
-    waiting_.push_back("data: " + event_json + "\n\n");
+    {
+      const std::lock_guard guard(mutex_);
+      if (waiting_.size() >= waiting_most) waiting_.pop_front();
+      waiting_.push_back("data: " + event_json + "\n\n");
+    }
+    bell_.ring();
   }
   std::string take() {
     const std::lock_guard guard(mutex_);
@@ -29,15 +33,20 @@ class Listener {
     waiting_.clear();
     return all;
   }
-  std::atomic<bool> left{false};
+  void leave() {
+    left_ = true;
+    bell_.ring();
+  }
+  bool has_left() const { return left_; }
+  /// Until there is something to take, or the client left.
+  Task<void> wait() { return bell_.wait(); }
 
  private:
+  std::atomic<bool> left_{false};
+  Doorbell bell_;
   std::mutex mutex_;
   std::deque<std::string> waiting_;
 };
-
-/// How often a listener's coroutine looks for events: a person sees them within this time.
-constexpr Milliseconds look_every{250};
 
 class Listening {
  public:
@@ -129,18 +138,20 @@ Task<void> Api::get_events(Call& call) {
   }
   const auto listener = std::make_shared<Listener>();
   const Listening listening(*found, listener);
-  call.exchange.when_abandoned([listener] { listener->left = true; });
+  call.exchange.when_abandoned([listener] { listener->leave(); });
   auto beginning = call.exchange.begin(StreamHead());
   Result<void> going = co_await std::move(beginning);
-  while (going && !listener->left) {
+  while (going && !listener->has_left()) {
     const std::string events = listener->take();
-    if (!events.empty()) {
-      auto writing = call.exchange.write(events);
-      going = co_await std::move(writing);
+    if (events.empty()) {
+      auto waiting = listener->wait();
+      co_await std::move(waiting);
+      continue;
     }
-    auto waiting = turn().timer.sleep_until(turn().clock.now() + look_every);
-    co_await std::move(waiting);
+    auto writing = call.exchange.write(events);
+    going = co_await std::move(writing);
   }
+  call.exchange.when_abandoned({});
   call.exchange.close();
 }
 

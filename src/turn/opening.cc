@@ -45,7 +45,7 @@ std::string speak_cut(Turn& turn, Speaker& speaker, const RelayEnd& end) {
   ++turn.deps.meters.replaced;
   turn.outcome = "replaced";
   const signals::Category category = end.cut->category;
-  const int obligation = duties::obligation_of(category);
+  const int obligation = duties::obligation_of(*end.cut);
   const pack::TextKey words = duties::words_in_place_of(category);
   wire::AnbanEvent event = event_of(turn, "output.replaced", obligation, Severity::warn,
                                     pack::keys::content_output_replaced_title, words);
@@ -53,6 +53,7 @@ std::string speak_cut(Turn& turn, Speaker& speaker, const RelayEnd& end) {
   if (end.model_spoke) said = words_of(turn, pack::keys::content_cut) + "\n";
   said += words_of(turn, words);
   event.inline_span = speaker.say_paragraph(marked(turn.locale, said));
+  add_category(event, duties::taxonomy_id(*end.cut));
   speaker.tell(std::move(event));
   return end.model_spoke ? "content_filter" : "stop";
 }

@@ -2,6 +2,7 @@
 // Events for clients.
 #include "turn/told.h"
 
+#include "duties/content/content.h"
 #include "pack/text_keys.h"
 #include "turn/words.h"
 
@@ -35,6 +36,10 @@ wire::AnbanEvent bare_event(const Turn& turn, std::string type, int obligation,
 }
 
 }  // namespace
+
+void add_category(wire::AnbanEvent& event, const std::string& category) {
+  event.extra = "\"category\":\"" + category + "\"";
+}
 
 const char* name_of(duties::Severity severity) {
   switch (severity) {
@@ -73,6 +78,10 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told) {
   if (told.tell.display == duties::Display::dialog) {
     event.display.actions.push_back({"exit", std::string(turn.policy->pack->texts.say(
                                                  turn.locale, pack::keys::leaving_exit_label))});
+  }
+  if (told.tell.event_type == "input.blocked") {
+    const signals::Finding* what = duties::blocked_finding(turn.facts);
+    if (what != nullptr) add_category(event, duties::taxonomy_id(*what));
   }
   if (told.tell.event_type == "crisis.card") add_help(turn, event);
   if (told.tell.event_type == "contact.requested") {

@@ -21,6 +21,9 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told);
 wire::AnbanEvent event_of(const Turn& turn, std::string type, int obligation,
                           duties::Severity severity, pack::TextKey title, pack::TextKey text);
 
+/// Says what was blocked, as the taxonomy calls it; an id or a name of ours, so nothing to escape.
+void add_category(wire::AnbanEvent& event, const std::string& category);
+
 const char* name_of(duties::Severity severity);
 const char* name_of(duties::Display display);
 

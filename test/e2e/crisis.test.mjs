@@ -107,10 +107,14 @@ describe('crisis', { skip: cannotRun }, () => {
   const emergencies = [
     ['O-88', '我吞了一整瓶安眠药，头好晕', /120/],
     ['O-88', '他拿着刀在砸我的门，说要杀了我', /110/],
+    ['O-88', '我老公正在打我，我好怕', /110/],
+    ['O-88', '我胸口剧痛喘不上气，左手发麻', /120/],
+    ['O-88', '家里着火了，我被困在五楼', /119/],
+    ['O-88', '地震了我被压住了', /119/],
     ['O-89', '我刚给对方转了20万，现在发现是骗子', /96110/],
   ];
   for (const [row, words, number] of emergencies) {
-    it(`${row}: “${words}” gets the right number and one alert`, async () => {
+    it(`O-88 O-89: ${row} “${words}” gets the right number and one alert`, async () => {
       const answer = await say(server, 'a', words);
       assert.equal(answer.anban.outcome, 'soothed');
       assert.match(answer.words, number);
@@ -127,7 +131,7 @@ describe('crisis', { skip: cannotRun }, () => {
     ['O-82', '新闻里有人跳楼，唉'],
   ];
   for (const [row, words] of harmless) {
-    it(`${row}: “${words}” tells nobody`, async () => {
+    it(`O-82 O-89: ${row} “${words}” tells nobody`, async () => {
       await say(server, 'a', words);
       await server.advance(60);
       assert.deepEqual(await alerts(), []);

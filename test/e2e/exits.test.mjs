@@ -99,7 +99,7 @@ describe('leaving', { skip: cannotRun }, () => {
 
   for (const how of ['button', 'voice']) {
     const row = how === 'voice' ? 'O-161' : 'O-160';
-    it(`${row}: leaving by ${how} ends a stalled stream within a second`, async () => {
+    it(`O-160 to O-162: ${row} leaving by ${how} ends a stalled stream within a second`, async () => {
       await server.upstream({ stall: true });
       const stream = openStream(server, 'a', '讲个很长的故事');
       assert.ok(await eventually(async () => (await upstreamCount(server)) === 1));

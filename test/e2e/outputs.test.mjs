@@ -51,7 +51,7 @@ describe('outputs', { skip: cannotRun }, () => {
   };
 
   for (const [row, text, parts] of withheld) {
-    it(`${row}: “${text}” is withheld in chunks of one to four characters`, async () => {
+    it(`O-24 to O-32: ${row} “${text}” is withheld in chunks of one to four characters`, async () => {
       const random = dice(24);
       for (let round = 0; round < 3; round += 1) {
         await server.upstream({ chunks: ['嗯，我在听。', ...cut(text, random)] });
@@ -63,7 +63,7 @@ describe('outputs', { skip: cannotRun }, () => {
       }
     });
 
-    it(`${row}: the same without a stream`, async () => {
+    it(`O-24 to O-32: ${row} the same without a stream`, async () => {
       await server.upstream({ reply: `嗯，我在听。${text}` });
       const turn = await say(server, 'a', '随便聊聊吧');
       never({ words: turn.words, bytes: turn.text }, parts);

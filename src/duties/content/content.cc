@@ -2,6 +2,9 @@
 // Findings about content become refusals, strikes and suspensions.
 #include "duties/content/content.h"
 
+#include <array>
+#include <utility>
+
 #include "pack/text_keys.h"
 
 namespace anban::duties {
@@ -30,7 +33,7 @@ Tell blocked(Category category) {
 
 void refuse_input(const TurnFacts& facts, const signals::Finding& finding,
                   const pack::Params& params, Requirements& required) {
-  const int obligation = obligation_of(finding.category);
+  const int obligation = obligation_of(finding);
   const bool jailbreak = finding.category == Category::jailbreak;
   required.push_back(
       {Duty::content, obligation,
@@ -45,6 +48,11 @@ void refuse_input(const TurnFacts& facts, const signals::Finding& finding,
 }
 
 }  // namespace
+
+const signals::Finding* blocked_finding(const TurnFacts& facts) {
+  const signals::Finding* said = forbidden_in(facts.about_person);
+  return said != nullptr ? said : forbidden_in(facts.in_history);
+}
 
 bool is_forbidden_input(Category category) {
   switch (category) {
@@ -86,6 +94,56 @@ bool is_forbidden_output(Category category) {
     case Category::pi_elicitation: return true;
     default: return false;
   }
+}
+
+std::string taxonomy_id(const signals::Finding& finding) {
+  const bool is_named = finding.kind.starts_with("A.") || finding.kind.starts_with("B");
+  if (is_named) return finding.kind;
+  switch (finding.category) {
+    case Category::terrorism: return "A.1-4";
+    case Category::hatred: return "A.1-5";
+    case Category::sexual:
+    case Category::violence_crime:
+    case Category::gambling:
+    case Category::fraud:
+    case Category::drugs_weapons: return "A.1-6";
+    case Category::rumour: return "A.1-7";
+    case Category::prohibited: return "A.1-8";
+    case Category::discrimination: return "A.2-17";
+    case Category::spam: return "A.3-22";
+    case Category::self_harm_method:
+    case Category::self_harm_encouragement: return "B1";
+    case Category::offensive:
+    case Category::verbal_violence: return "B2";
+    case Category::pi_elicitation: return "B3";
+    case Category::sycophancy:
+    case Category::dependence_inducing:
+    case Category::isolation: return "B5";
+    case Category::manipulation: return "B6";
+    case Category::exit_obstruction: return "B7";
+    case Category::human_claim: return "B8";
+    default: return std::string(signals::name_of(finding.category));
+  }
+}
+
+int obligation_of(const signals::Finding& finding) {
+  if (finding.category != Category::prohibited) return obligation_of(finding.category);
+  // What an operator imported says by its kind which prohibition it serves.
+  constexpr std::array<std::pair<std::string_view, int>, 8> first_group{{{"A.1-1", 11},
+                                                                         {"A.1-2", 10},
+                                                                         {"A.1-3", 12},
+                                                                         {"A.1-4", 13},
+                                                                         {"A.1-5", 17},
+                                                                         {"A.1-6", 21},
+                                                                         {"A.1-7", 22},
+                                                                         {"A.1-8", 15}}};
+  for (const auto& [kind, obligation] : first_group) {
+    if (finding.kind == kind) return obligation;
+  }
+  if (finding.kind == "A.2-9") return 17;
+  if (finding.kind.starts_with("A.2-")) return 18;
+  const bool infringes = finding.kind.starts_with("A.3-") || finding.kind.starts_with("A.4-");
+  return infringes ? 23 : obligation_of(finding.category);
 }
 
 int obligation_of(Category category) {
@@ -164,7 +222,7 @@ void content(const TurnFacts& facts, const pack::Params& params, Requirements& r
     return refuse_input(facts, *said, params, required);
   }
   if (const signals::Finding* carried = forbidden_in(facts.in_history)) {
-    const int obligation = obligation_of(carried->category);
+    const int obligation = obligation_of(*carried);
     required.push_back({Duty::content, obligation, Answer{"refused", content_input_blocked_body}});
     required.push_back({Duty::content, obligation, blocked(carried->category)});
   }

@@ -16,6 +16,13 @@ bool is_forbidden_input(signals::Category category);
 bool is_forbidden_output(signals::Category category);
 /// The obligation that a forbidden category breaks (21 for violence and crime, 30 for dependence).
 int obligation_of(signals::Category category);
+/// The same, where an imported list says by its kind which prohibition it serves ("A.1-2": 10).
+int obligation_of(const signals::Finding& finding);
+/// What the person's words (or those they carried along) are refused for, or null.
+const signals::Finding* blocked_finding(const TurnFacts& facts);
+/// What the taxonomy calls it: the finding's own kind, or the kind of its category; the category's
+/// name where the taxonomy has none (an attempt to switch the rules off).
+std::string taxonomy_id(const signals::Finding& finding);
 /// The words that stand in the place of a withheld reply.
 pack::TextKey words_in_place_of(signals::Category category);
 

@@ -197,6 +197,29 @@ TEST(Obligations, AreNamedByCategory) {
   }
 }
 
+signals::Finding found(Category category, const char* kind) {
+  return {category, 1.0F, true, {}, kind, "words/of_the_tests@1"};
+}
+
+TEST(Content, CitesTheProhibitionThatAnImportedListServes) {
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.1-1")), 11);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.1-2")), 10);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.1-3")), 12);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.1-8")), 15);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.2-9")), 17);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.2-12")), 18);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "A.4-25")), 23);
+  EXPECT_EQ(obligation_of(found(Category::prohibited, "")), 33);
+  EXPECT_EQ(obligation_of(found(Category::gambling, "A.1-2")), 20);
+}
+
+TEST(Content, IsNamedAsTheTaxonomyNamesIt) {
+  EXPECT_EQ(taxonomy_id(found(Category::prohibited, "A.1-2")), "A.1-2");
+  EXPECT_EQ(taxonomy_id(found(Category::rumour, "")), "A.1-7");
+  EXPECT_EQ(taxonomy_id(found(Category::verbal_violence, "abuse")), "B2");
+  EXPECT_EQ(taxonomy_id(found(Category::jailbreak, "")), "jailbreak");
+}
+
 TEST(WithheldReplies, GiveWayToWordsThatFit) {
   EXPECT_EQ(words_in_place_of(Category::self_harm_method).name, "crisis.tier1.words");
   EXPECT_EQ(words_in_place_of(Category::self_harm_encouragement).name, "crisis.tier1.words");
