@@ -28,7 +28,7 @@ Task<void> Api::metrics(Call& call) {
 Task<void> Api::openapi(Call& call) { return answer_json(call, 200, deps_.settings.openapi_json); }
 
 Task<void> Api::docs(Call& call) {
-  static std::mutex making;
+  static std::mutex making;  // tidy: guards a page that is made once
   {
     // Made when it is first asked for: a start need not wait for it.
     const std::lock_guard guard(making);
