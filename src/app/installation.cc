@@ -2,16 +2,10 @@
 // Building and ending of a serving process.
 #include "app/installation.h"
 
-#include <future>
 #include <thread>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include "pack/text_keys.h"
 #include "turn/contact_news.h"
-#include "vault/key_check.h"
 
 namespace anban::app {
 namespace {
@@ -20,20 +14,6 @@ std::size_t thread_count(const Configuration& configuration, bool is_sandbox) {
   if (is_sandbox) return 1;  // one loop, so that virtual time has one order
   if (configuration.threads > 0) return static_cast<std::size_t>(configuration.threads);
   return std::max(1U, std::thread::hardware_concurrency());
-}
-
-/// Runs a task on this thread before any loop does.
-Result<void> run_alone(Task<Result<void>> task) {
-  boost::asio::io_context here;
-  const auto until_done = boost::asio::make_work_guard(here);
-  Result<void> result;
-  boost::asio::co_spawn(here, std::move(task), [&](std::exception_ptr fault, Result<void> done) {
-    result = fault ? Result<void>(failed(ErrorCode::unavailable, "the store threw at start"))
-                   : std::move(done);
-    here.stop();
-  });
-  here.run();
-  return result;
 }
 
 Task<void> drain_then_stop(Server& server, Housekeeping& housekeeping, Loops& loops) {
@@ -117,7 +97,7 @@ Result<void> Installation::open_store() {
   if (!master) return failed(master);
   vault_ = std::make_unique<vault::SoftwareVault>(*master, entropy_);
   outbox_key_ = vault_->installation_key("outbox");
-  return run_alone(vault::check_key(*journal_, *vault_));
+  return {};
 }
 
 Result<void> Installation::choose_upstream() {
