@@ -60,6 +60,9 @@ class PackObserver final : public Observer, public JudgeImage {
   }
   const RuleSet& rules() const override { return rules_; }
   const Observer& observer() const override { return *this; }
+  bool may_be_evasive(std::string_view utf8) const override {
+    return restorer_.may_be_evasive(normalise(utf8).units);
+  }
 
  private:
   /// Everything in one view of a text, spans in units.

@@ -149,7 +149,7 @@ class StreamScreen final : public Screen {
   static bool ends_sentence(char32_t point) { return point != U'，' && point != U','; }
 
   void judge_clause(ScreenStep& step) {
-    if (news_.notable || holding_ != Holding::suspicion) {
+    if (news_.notable || holding_ != Holding::suspicion || judge_->may_be_evasive(clause_)) {
       judge_text(clause_, seen_ - context_begin_, clause_begin_ - context_begin_, step);
     }
     if (cut_) return;

@@ -205,5 +205,20 @@ TEST(Screen, AfterACutNothingComes) {
   EXPECT_EQ(screen->finish().release, "");
 }
 
+TEST(Screen, CutsForbiddenPhrasesInOtherSpellings) {
+  for (const std::string text : {"其实我是zhen人啊。", "嗯，我是zhēn人。好不好", "看看紫砂手册吧。",
+                                 "zisha手册。", "去看自.杀手册。", "自sha手册在这里"}) {
+    for (const std::size_t size : {1U, 3U, 64U}) {
+      const auto screen = fixture::detectors().screens->make({}, Holding::suspicion);
+      bool cut = false;
+      for (std::size_t at = 0; at < text.size(); at += size) {
+        cut = screen->feed(std::string_view(text).substr(at, size)).cut.has_value() || cut;
+      }
+      cut = screen->finish().cut.has_value() || cut;
+      EXPECT_TRUE(cut) << text << " in pieces of " << size;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace anban::signals

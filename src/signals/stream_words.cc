@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "signals/sounds.h"
+
 namespace anban::signals {
 namespace {
 
@@ -24,6 +26,11 @@ void forget_but_last(std::vector<Place>& places, std::size_t pending) {
 
 void StreamWords::read(const Unit& unit, WordNews& news) {
   const Automaton& automaton = words_.automaton();
+  if (may_go_on_otherwise(unit.point)) {
+    news.notable = true;
+    const std::uint32_t from = *(plain_places_.end() - plain_pending_);
+    news.suspect_from = std::min(news.suspect_from, from);
+  }
   const bool squeezed = words_.advance(cursor_, unit.point);
   ++unit_count_;
   covered_ = 0;
@@ -49,6 +56,14 @@ void StreamWords::read(const Unit& unit, WordNews& news) {
   squeezed_pending_ = automaton.pending_block(cursor_.squeezed);
   forget_but_last(plain_places_, plain_pending_);
   forget_but_last(squeezed_places_, squeezed_pending_);
+}
+
+/// A forbidden phrase has begun in Chinese and now letters, digits or an emoji follow ("我是zhen"):
+/// the rest of the clause waits for its judge, who reads other spellings.
+bool StreamWords::may_go_on_otherwise(char32_t point) const {
+  const bool other = point == word_boundary || !words_of_emoji(point).words.empty();
+  return other && plain_pending_ > 0 && !squeezed_places_.empty() &&
+         squeezed_places_.back().ideograph;
 }
 
 void StreamWords::finish(WordNews& news) {

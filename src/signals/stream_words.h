@@ -58,6 +58,7 @@ class StreamWords {
                    WordNews& news);
   void note_cue(ClassId cue, WordNews& news);
   void forbid_or_suspect(std::uint32_t id, Span span, std::uint32_t length, WordNews& news);
+  bool may_go_on_otherwise(char32_t point) const;
   void settle(WordNews& news);
   void confirm(const Provisional& phrase, WordNews& news) const;
 
