@@ -49,6 +49,12 @@ std::uint8_t cost_of(std::u32string_view word, Weight weight) {
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
+/// What stands before what somebody wants or is about to do.
+bool is_wish(char32_t point) {
+  constexpr std::u32string_view wishes = U"想去敢会试就么样次备愿算定";
+  return wishes.find(point) != wishes.npos;
+}
+
 /// A few digits beside Chinese characters that count nothing.
 bool may_be_sounds(std::span<const Unit> units, std::size_t at) {
   constexpr std::size_t digits_most = 4;
@@ -178,6 +184,22 @@ void Restorer::build() {
   phrases_.build();
 }
 
+/// Whether a character that differs from the phrase stands beside one that it hardly ever stands
+/// beside, or two of them make a word after a wish ("想紫砂").
+static bool is_odd(std::span<const Unit> units, std::size_t from, std::u32string_view phrase) {
+  for (std::size_t k = 0; k < phrase.size(); ++k) {
+    const std::size_t at = from + k;
+    if (phrase[k] == units[at].point) continue;
+    const bool odd_before = at > 0 && is_chinese(units[at - 1].point) &&
+                            !is_ordinary_pair(units[at - 1].point, units[at].point);
+    const bool odd_behind = at + 1 < units.size() && is_chinese(units[at + 1].point) &&
+                            !is_ordinary_pair(units[at].point, units[at + 1].point);
+    if (odd_before || odd_behind) return true;
+  }
+  const bool both = phrase.size() == 2 && phrase[0] != units[from].point;
+  return both && from > 0 && is_wish(units[from - 1].point);
+}
+
 bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const {
   PhraseSounds::Node node = PhraseSounds::root;
   for (std::size_t at = from; at < units.size() && at < from + PhraseSounds::longest; ++at) {
@@ -186,10 +208,8 @@ bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const
     node = phrases_.child(node, sound);
     if (node == PhraseSounds::root) return false;
     for (const PhraseSounds::Phrase& phrase : phrases_.phrases(node)) {
-      if (phrase.weight < Weight::grave || at == from) continue;
-      for (std::size_t k = 0; k < phrase.characters.size(); ++k) {
-        if (phrase.characters[k] != units[from + k].point) return true;
-      }
+      if (phrase.weight < (at == from + 1 ? Weight::urgent : Weight::grave) || at == from) continue;
+      if (is_odd(units, from, phrase.characters)) return true;
     }
   }
   return false;

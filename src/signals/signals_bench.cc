@@ -13,6 +13,7 @@
 #include "signals/automaton.h"
 #include "signals/build_observer.h"
 #include "signals/normalise.h"
+#include "signals/restore_phrases.h"
 
 namespace anban::signals {
 namespace {
@@ -105,6 +106,30 @@ void build_shipped_detectors(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(build_detectors(pack));
 }
 BENCHMARK(build_shipped_detectors)->Unit(benchmark::kMillisecond);
+
+void build_restorer(benchmark::State& state) {
+  const pack::Pack pack = shipped_pack();
+  for (auto _ : state) benchmark::DoNotOptimize(restorer_for(shipped_rules(), pack));
+}
+BENCHMARK(build_restorer)->Unit(benchmark::kMillisecond);
+
+/// Ordinary prose, where nothing is restored.
+void restore_nothing_kilobyte(benchmark::State& state) {
+  const Restorer restorer = restorer_for(shipped_rules(), shipped_pack());
+  state.counters["bytes"] = static_cast<double>(restorer.memory_bytes());
+  const NormalText text = normalise(prose());
+  for (auto _ : state) benchmark::DoNotOptimize(restorer.restore(text));
+}
+BENCHMARK(restore_nothing_kilobyte);
+
+void restore_pinyin_kilobyte(benchmark::State& state) {
+  const Restorer restorer = restorer_for(shipped_rules(), shipped_pack());
+  std::string all;
+  while (all.size() < 1000) all += "wo zhen de bu xiang huo le，我想zisha。";
+  const NormalText text = normalise(all);
+  for (auto _ : state) benchmark::DoNotOptimize(restorer.restore(text));
+}
+BENCHMARK(restore_pinyin_kilobyte);
 
 void observe_kilobyte(benchmark::State& state) {
   const auto role = static_cast<Role>(state.range(0));
