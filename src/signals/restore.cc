@@ -4,6 +4,7 @@
 #include "signals/restore.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <string>
 
@@ -263,8 +264,9 @@ bool Restorer::may_part_word(std::span<const Unit> units, std::size_t at) const 
   if (after_one && before_one) return true;
   if (mark == U' ' && (after_one || before_one)) return true;
   if (mark != U' ' && !is_clause_mark(mark)) return true;
-  const Sound first = sounds_of(units[at - 1].point)[0];
-  return phrases_.begins_grave(first, sounds_of(units[behind].point)[0]);
+  const std::array<char32_t, 2> sides = {units[at - 1].point, units[behind].point};
+  return is_ordinary_word(sides) &&
+         phrases_.begins_grave(sounds_of(sides[0])[0], sounds_of(sides[1])[0]);
 }
 
 std::optional<Restored> Restorer::restore(const NormalText& text) const {
