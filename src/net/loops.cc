@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Threads, their io_contexts, and the order in which a loop ends.
+// Threads, what a loop does all day, and the order in which it ends.
 #include "net/loops.h"
 
 #include <chrono>
@@ -7,9 +7,8 @@
 #include <mutex>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "base/ensure.h"
 #include "net/resolver.h"
@@ -29,11 +28,6 @@ void end_on_exception(const std::exception_ptr& thrown) {
 
 }  // namespace
 
-struct Loop::Context {
-  // One thread runs it: asio then skips waking other threads.
-  boost::asio::io_context io{1};
-};
-
 struct Loop::Remote final : LoopRemote {
   explicit Remote(Loop& of) : loop(&of) {}
   void post(Work work) override {
@@ -46,10 +40,7 @@ struct Loop::Remote final : LoopRemote {
 
 Loop::Loop(std::size_t index)
     : index_(index),
-      context_(std::make_unique<Context>()),
       remote_(std::make_shared<Remote>(*this)),
-      wheel_(context_->io),
-      poller_(context_->io),
       read_buffer_(std::make_unique<char[]>(read_buffer_size)),
       host_names_(std::make_unique<HostNames>(*this)) {}
 
@@ -59,14 +50,8 @@ Loop::~Loop() {
   remote.loop = nullptr;
 }
 
-boost::asio::io_context& Loop::context() { return context_->io; }
-
-boost::asio::any_io_executor Loop::executor() { return context_->io.get_executor(); }
-
-void Loop::post(Work work) { boost::asio::post(context_->io, std::move(work)); }
-
 void Loop::spawn(Task<void> task) {
-  boost::asio::co_spawn(context_->io, std::move(task), end_on_exception);
+  boost::asio::co_spawn(executor(), std::move(task), end_on_exception);
 }
 
 Task<void> Loop::sleep(Milliseconds duration) {
@@ -75,7 +60,7 @@ Task<void> Loop::sleep(Milliseconds duration) {
   co_await wait.wait(duration);
 }
 
-Task<void> Loop::yield() { return boost::asio::post(context_->io, boost::asio::use_awaitable); }
+Task<void> Loop::yield() { return boost::asio::post(executor(), boost::asio::use_awaitable); }
 
 Loop& Loop::current() {
   ensure(loop_of_thread != nullptr, "network calls are made on a thread of Loops");
@@ -86,9 +71,11 @@ Loop* Loop::current_or_null() { return loop_of_thread; }
 
 void Loop::run() {
   loop_of_thread = this;
-  {
-    const auto guard = boost::asio::make_work_guard(context_->io);
-    context_->io.run();
+  while (!queue_.is_stopped()) {
+    queue_.run_ready();
+    poller_.wait(queue_.may_sleep() ? wheel_.until_tick() : Milliseconds{0});
+    queue_.woke();
+    wheel_.advance();
   }
   finish();
   loop_of_thread = nullptr;
@@ -96,13 +83,10 @@ void Loop::run() {
 
 void Loop::finish() {
   const auto until = std::chrono::steady_clock::now() + finish_within;
-  context_->io.restart();
   poller_.finish();
   wheel_.finish();
-  // Woken coroutines unwind here, on their own thread; the epoll set keeps one operation pending.
-  while (context_->io.poll() > 0 && std::chrono::steady_clock::now() < until) {
-    poller_.finish();
-  }
+  // Woken coroutines unwind here, on their own thread.
+  while (queue_.run_ready() > 0 && std::chrono::steady_clock::now() < until) poller_.finish();
 }
 
 Loops::Loops(std::size_t count) {
@@ -129,7 +113,7 @@ void Loops::run() {
 }
 
 void Loops::stop() {
-  for (auto& loop : loops_) loop->context().stop();
+  for (auto& loop : loops_) loop->queue_.stop();
 }
 
 void Loops::join() {

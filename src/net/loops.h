@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program's event loops: N threads with one io_context each. A connection, its request and the
+// The program's event loops: N threads with a queue of work each. A connection, its request and the
 // call to the model server live on one loop, so nothing between them needs a lock.
 #pragma once
 
@@ -16,13 +16,13 @@
 #include "base/local_time.h"
 #include "base/task.h"
 #include "net/poller.h"
+#include "net/run_queue.h"
 #include "net/tls.h"
 #include "net/wheel.h"
 
 namespace anban {
 
 class HostNames;
-using Work = std::move_only_function<void()>;
 
 /// Reaches a loop from threads that may outlive it. Thread safe; does nothing after the loop's end.
 class LoopRemote {
@@ -40,12 +40,11 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   std::size_t index() const { return index_; }
-  boost::asio::io_context& context();
-  boost::asio::any_io_executor executor();
+  boost::asio::any_io_executor executor() { return queue_.executor(); }
   Wheel& wheel() { return wheel_; }
   Poller& poller() { return poller_; }
   /// Runs `work` on this loop soon. Thread safe.
-  void post(Work work);
+  void post(Work work) { queue_.post(std::move(work)); }
   std::shared_ptr<LoopRemote> remote() const { return remote_; }
   /// Starts a coroutine on this loop. Thread safe. An exception out of it ends the process.
   void spawn(Task<void> task);
@@ -71,13 +70,11 @@ class Loop {
 
  private:
   friend class Loops;
-  struct Context;
   void run();
   void finish();
 
   struct Remote;
   std::size_t index_;
-  std::unique_ptr<Context> context_;
   std::shared_ptr<LoopRemote> remote_;
   Wheel wheel_;
   Poller poller_;
@@ -85,6 +82,8 @@ class Loop {
   std::string write_buffer_;
   std::unique_ptr<HostNames> host_names_;
   ClientTls client_tls_;
+  // Goes first: what it lets go of may use all that stands above.
+  RunQueue queue_{[this] { poller_.ring(); }};
 };
 
 /// Owns the loops. Made first and destroyed last of all that does I/O.

@@ -5,9 +5,9 @@
 #include <array>
 #include <utility>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "base/ensure.h"
 
@@ -25,41 +25,51 @@ void wake(Waiter& waiter, Wake why) {
 }  // namespace
 
 struct Poller::Inside {
-  explicit Inside(boost::asio::io_context& context) : set(context) {
-    const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
-    ensure(descriptor >= 0, "the kernel gives an epoll set to each loop at the start");
-    set.assign(descriptor);
+  Inside() : set(::epoll_create1(EPOLL_CLOEXEC)), bell(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+    ensure(set >= 0 && bell >= 0, "the kernel gives an epoll set to each loop at the start");
+    // By edge: each ring is a new one, and nobody needs to read the count.
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLET;
+    ensure(::epoll_ctl(set, EPOLL_CTL_ADD, bell, &event) == 0, "a new epoll set has room");
   }
-  boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type> set;
+  ~Inside() {
+    ::close(bell);
+    ::close(set);
+  }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+  int set;
+  int bell;
   std::array<epoll_event, events_a_batch> batch;
   int filled = 0;
   int at = 0;
 };
 
-Poller::Poller(boost::asio::io_context& context) : inside_(std::make_unique<Inside>(context)) {
-  arm();
-}
+Poller::Poller() : inside_(std::make_unique<Inside>()) {}
 
 Poller::~Poller() {
   while (first_ != nullptr) first_->unregister();
 }
 
-void Poller::arm() {
-  inside_->set.async_wait(boost::asio::posix::descriptor_base::wait_read,
-                          [this](const boost::system::error_code& error) {
-                            if (error) return;
-                            dispatch();
-                            arm();
-                          });
+void Poller::ring() noexcept {
+  const std::uint64_t once = 1;
+  // Fails only where the count is full of rings that nobody has heard yet.
+  [[maybe_unused]] const auto written = ::write(inside_->bell, &once, sizeof once);
+}
+
+void Poller::wait(Milliseconds most) {
+  Inside& in = *inside_;
+  in.at = 0;
+  in.filled =
+      ::epoll_wait(in.set, in.batch.data(), events_a_batch, static_cast<int>(most.count()));
+  dispatch();
 }
 
 bool Poller::watch(Watch& watch, int descriptor) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   event.data.ptr = &watch;
-  if (::epoll_ctl(inside_->set.native_handle(), EPOLL_CTL_ADD, descriptor, &event) != 0) {
-    return false;
-  }
+  if (::epoll_ctl(inside_->set, EPOLL_CTL_ADD, descriptor, &event) != 0) return false;
   watch.poller_ = this;
   watch.descriptor_ = descriptor;
   watch.before_ = nullptr;
@@ -71,8 +81,7 @@ bool Poller::watch(Watch& watch, int descriptor) {
 
 void Poller::dispatch() {
   Inside& in = *inside_;
-  in.filled = ::epoll_wait(in.set.native_handle(), in.batch.data(), events_a_batch, 0);
-  for (in.at = 0; in.at < in.filled;) {
+  while (in.at < in.filled) {
     const epoll_event& event = in.batch[static_cast<std::size_t>(in.at++)];
     auto* watch = static_cast<Watch*>(event.data.ptr);
     if (watch == nullptr) continue;
@@ -94,7 +103,7 @@ void Poller::dispatch() {
 }
 
 void Poller::forget(Watch& watch) noexcept {
-  ::epoll_ctl(inside_->set.native_handle(), EPOLL_CTL_DEL, watch.descriptor_, nullptr);
+  ::epoll_ctl(inside_->set, EPOLL_CTL_DEL, watch.descriptor_, nullptr);
   for (int i = inside_->at; i < inside_->filled; ++i) {
     epoll_event& event = inside_->batch[static_cast<std::size_t>(i)];
     if (event.data.ptr == &watch) event.data.ptr = nullptr;

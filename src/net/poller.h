@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Readiness of sockets: one edge-triggered epoll set a loop, itself watched by the loop's
-// io_context. A socket is registered once for its life, so waiting costs no system call, an idle
-// connection holds no buffer, and the other side's leaving (EPOLLRDHUP) is noticed without reading.
-// docs/decisions says why this is not one asio socket a connection.
+// Readiness of sockets: one edge-triggered epoll set a loop, in which the loop sleeps. A socket is
+// registered once for its life, so waiting costs no system call, an idle connection holds no
+// buffer, and the other side's leaving (EPOLLRDHUP) is noticed without reading. docs/decisions says
+// why this is not one asio socket a connection.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 
-namespace boost::asio {
-class io_context;
-}
+#include "base/local_time.h"
 
 namespace anban {
 
@@ -51,13 +49,18 @@ class Watch {
 
 class Poller {
  public:
-  explicit Poller(boost::asio::io_context& context);
+  Poller();
   ~Poller();
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
 
   /// Registers `descriptor`; false when the kernel has no room.
   bool watch(Watch& watch, int descriptor);
+  /// Sleeps until something happens, at most for `most` (without end if it is negative), and calls
+  /// those who waited for it.
+  void wait(Milliseconds most);
+  /// Ends the present or the next wait. Thread safe.
+  void ring() noexcept;
   /// Wakes every waiter with `cancelled`, and lets every later wait end so: the loop's end.
   void finish();
   bool is_finished() const { return finished_; }
@@ -65,7 +68,6 @@ class Poller {
  private:
   friend class Watch;
   struct Inside;
-  void arm();
   void dispatch();
   void forget(Watch& watch) noexcept;
 

@@ -3,41 +3,19 @@
 // back when their slot comes by.
 #include "net/wheel.h"
 
+#include <algorithm>
 #include <chrono>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace anban {
 namespace {
 
-std::uint64_t tick_of_clock() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(std::chrono::duration_cast<Milliseconds>(since) / Wheel::tick);
+std::chrono::steady_clock::duration since_start() {
+  return std::chrono::steady_clock::now().time_since_epoch();
 }
+
+std::uint64_t tick_of_clock() { return static_cast<std::uint64_t>(since_start() / Wheel::tick); }
 
 }  // namespace
-
-struct Wheel::Ticker {
-  explicit Ticker(boost::asio::io_context& context) : timer(context) {}
-  boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                    boost::asio::wait_traits<std::chrono::steady_clock>,
-                                    boost::asio::io_context::executor_type>
-      timer;
-
-  void arm(Wheel& wheel) {
-    timer.expires_after(tick);
-    timer.async_wait([&wheel](const boost::system::error_code& error) {
-      if (!error) wheel.advance();
-    });
-  }
-};
-
-Wheel::Wheel(boost::asio::io_context& context) : ticker_(std::make_unique<Ticker>(context)) {
-  refresh();
-}
-
-Wheel::~Wheel() = default;
 
 void WheelEntry::clear() noexcept {
   if (wheel_ == nullptr) return;
@@ -66,7 +44,6 @@ void Wheel::set(WheelEntry& entry, Milliseconds after) {
   if (!ticking_) {
     refresh();
     ticking_ = !finished_;
-    if (ticking_) ticker_->arm(*this);
   }
   if (after < Milliseconds{0}) after = Milliseconds{0};
   // One tick is added because the current one has begun already.
@@ -84,7 +61,14 @@ Milliseconds Wheel::now() {
   return tick * static_cast<std::int64_t>(current_);
 }
 
+Milliseconds Wheel::until_tick() const {
+  if (!ticking_) return Milliseconds{-1};
+  const auto left = tick * static_cast<std::int64_t>(current_ + 1) - since_start();
+  return std::max(std::chrono::ceil<Milliseconds>(left), Milliseconds{0});
+}
+
 void Wheel::advance() {
+  if (!ticking_) return;
   const std::uint64_t until = tick_of_clock();
   while (current_ < until) {
     ++current_;
@@ -110,12 +94,10 @@ void Wheel::advance() {
     }
   }
   ticking_ = count_ > 0 && !finished_;
-  if (ticking_) ticker_->arm(*this);
 }
 
 void Wheel::finish() {
   finished_ = true;
-  ticker_->timer.cancel();
   ticking_ = false;
   for (Link& slot : slots_) {
     while (slot.after != &slot) {

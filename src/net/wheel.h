@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // One coarse timer wheel a loop, for every deadline of every connection: 100 ms ticks, setting and
-// clearing cost a few pointer moves and no system call. It ticks only while something is set.
+// clearing cost a few pointer moves and no system call. It ticks only while something is set, driven
+// by the loop, which sleeps until the next tick at most.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <memory>
 
 #include "base/local_time.h"
-
-namespace boost::asio {
-class io_context;
-}
 
 namespace anban {
 
@@ -47,8 +43,7 @@ class Wheel {
  public:
   static constexpr Milliseconds tick{100};
 
-  explicit Wheel(boost::asio::io_context& context);
-  ~Wheel();
+  Wheel() { refresh(); }
   Wheel(const Wheel&) = delete;
   Wheel& operator=(const Wheel&) = delete;
 
@@ -56,22 +51,23 @@ class Wheel {
   void set(WheelEntry& entry, Milliseconds after);
   /// Monotonic milliseconds, exact to a tick while anything is set.
   Milliseconds now();
+  /// How long until the next tick; negative while nothing is set.
+  Milliseconds until_tick() const;
+  /// Calls what has fallen due.
+  void advance();
   /// Everything set falls due at once, and nothing ticks afterwards: the loop's end.
   void finish();
 
  private:
   friend class WheelEntry;
-  struct Ticker;
   static constexpr std::size_t slots = 1024;
   using Link = WheelEntry::Link;
 
   void link(WheelEntry& entry);
-  void advance();
   void refresh();
   static void take_out(Link& link) noexcept;
 
   std::array<Link, slots> slots_;
-  std::unique_ptr<Ticker> ticker_;
   std::uint64_t current_ = 0;
   std::size_t count_ = 0;
   bool ticking_ = false;
