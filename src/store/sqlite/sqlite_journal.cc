@@ -3,6 +3,7 @@
 #include "store/sqlite/sqlite_journal.h"
 
 #include "store/sqlite/data_folder.h"
+#include "store/sqlite/gather_vfs.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/schema.h"
 #include "store/sqlite/wal_keeper.h"
@@ -63,7 +64,7 @@ Result<void> SqliteJournal::open_writer(const SqliteOptions& options) {
   lock_ = std::move(*lock);
   const auto made = make_private_file(file_);
   if (!made) return made;
-  auto connection = open_for_writing(file_, options.vfs);
+  auto connection = open_for_writing(file_, gathering_over(options.vfs));
   if (!connection) return failed(connection);
   const auto migrated = migrate(**connection, file_.string());
   if (!migrated) return migrated;

@@ -30,6 +30,12 @@ Result<std::unique_ptr<Writer>> Writer::start(std::unique_ptr<Connection> connec
   auto apply = Apply::make(*out->connection_);
   if (!apply) return failed(apply);
   out->apply_ = std::move(*apply);
+  auto begin = out->connection_->prepare("BEGIN IMMEDIATE");
+  if (!begin) return failed(begin);
+  out->begin_ = std::move(*begin);
+  auto commit = out->connection_->prepare("COMMIT");
+  if (!commit) return failed(commit);
+  out->commit_ = std::move(*commit);
   out->publish_frontier();
   out->thread_ = std::thread([writer = out.get()] { writer->run(); });
   return out;
@@ -189,7 +195,7 @@ Result<void> Writer::begin() {
     const auto undone = connection_->execute("ROLLBACK");
     if (!undone) return undone;
   }
-  return connection_->execute("BEGIN IMMEDIATE");
+  return begin_.run();
 }
 
 Result<void> Writer::finish(const evidence::Frontier& before) {
@@ -197,7 +203,7 @@ Result<void> Writer::finish(const evidence::Frontier& before) {
     const auto stored = apply_->head();
     if (!stored) return stored;
   }
-  return connection_->execute("COMMIT");
+  return commit_.run();
 }
 
 void Writer::roll_back(const evidence::Frontier& before) {

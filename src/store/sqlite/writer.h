@@ -84,6 +84,8 @@ class Writer {
   std::unique_ptr<Connection> connection_;
   Options options_;
   std::unique_ptr<Apply> apply_;
+  Statement begin_;
+  Statement commit_;
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable work_came_;
   Batch queue_;
