@@ -147,6 +147,7 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
       starting_[id] |= rule.roles;
     }
     for (const RuleItem& item : rule.items) {
+      if (!rule.decides) break;
       for (const ClassId id : item.any) using_[id].push_back(r);
     }
   }
@@ -160,15 +161,13 @@ std::uint32_t RuleSet::cost_of(const RuleItem& item,
   return cost;
 }
 
-bool RuleSet::may_be_complete(ClassId latest, std::span<const ClassId> seen, Role role) const {
-  const auto was_seen = [&](ClassId id) {
-    return std::find(seen.begin(), seen.end(), id) != seen.end();
-  };
+bool RuleSet::may_be_complete(ClassId latest, const ClassSet& seen, Role role) const {
   return std::any_of(using_[latest].begin(), using_[latest].end(), [&](std::uint32_t r) {
     const Rule& rule = table_.rules[r];
-    if (!rule.decides || (rule.roles & (1U << static_cast<unsigned>(role))) == 0) return false;
+    if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) return false;
     return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
-      return std::any_of(item.any.begin(), item.any.end(), was_seen);
+      return std::any_of(item.any.begin(), item.any.end(),
+                         [&](ClassId id) { return seen.has(id); });
     });
   });
 }

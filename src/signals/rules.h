@@ -4,8 +4,8 @@
 // reply must not say). Time is linear in the text: each rule looks at a sentence's hits once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,20 @@
 #include "signals/scene.h"
 
 namespace anban::signals {
+
+/// A few classes of many, sorted.
+class ClassSet {
+ public:
+  bool has(ClassId id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
+  void add(ClassId id) {
+    const auto at = std::lower_bound(ids_.begin(), ids_.end(), id);
+    if (at == ids_.end() || *at != id) ids_.insert(at, id);
+  }
+  void clear() { ids_.clear(); }
+
+ private:
+  std::vector<ClassId> ids_;
+};
 
 class RuleSet {
  public:
@@ -30,7 +44,7 @@ class RuleSet {
   }
   /// Whether some deciding rule of that role uses `latest` and finds all its items among `seen`
   /// (which holds `latest`): then, and only then, it may match where `latest` ends.
-  bool may_be_complete(ClassId latest, std::span<const ClassId> seen, Role role) const;
+  bool may_be_complete(ClassId latest, const ClassSet& seen, Role role) const;
 
  private:
   struct Scratch;
@@ -40,7 +54,7 @@ class RuleSet {
   void accept(const Rule& rule, const Scene& scene, const Match& match, Findings& out) const;
   RuleTable table_;
   std::vector<std::vector<std::uint32_t>> anchored_;  // rules by the class that starts them
-  std::vector<std::vector<std::uint32_t>> using_;     // rules by every class in them
+  std::vector<std::vector<std::uint32_t>> using_;     // deciding rules by every class in them
   std::vector<std::uint8_t> starting_;                // roles by class
 };
 

@@ -119,7 +119,7 @@ void StreamWords::found_split(std::uint32_t payload, std::uint32_t length, std::
 /// A cue of a rule: where a rule has all its cues, the clause is tried as it stands.
 void StreamWords::note_cue(ClassId cue, WordNews& news) {
   if (rules_.starts_a_rule(cue, Role::assistant)) news.notable = true;
-  if (std::find(cues_.begin(), cues_.end(), cue) == cues_.end()) cues_.push_back(cue);
+  cues_.add(cue);
   news.to_try = news.to_try || rules_.may_be_complete(cue, cues_, Role::assistant);
 }
 

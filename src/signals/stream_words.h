@@ -74,7 +74,7 @@ class StreamWords {
   std::vector<std::uint32_t> plain_places_;     // origins of the last units
   std::vector<SqueezedPlace> squeezed_places_;  // the same in the squeezed view
   std::vector<Provisional> provisional_;
-  std::vector<ClassId> cues_;  // of the sentence so far
+  ClassSet cues_;                               // of the sentence so far
 };
 
 /// Whether a decided finding of that category stops a reply to that audience.
