@@ -58,27 +58,20 @@ wire::ApiError upstream_error(const Error& why) {
 
 }  // namespace
 
+/// No coroutine itself: a reply may take minutes, and this would keep the request as it was read.
 Task<void> Api::chat_completions(Call& call) {
   auto mode = notice_mode(call);
-  if (!mode) {
-    auto answering = answer_error(call, mode.error());
-    co_await std::move(answering);
-    co_return;
-  }
+  if (!mode) return answer_error(call, mode.error());
   auto chat = wire::read_chat_request(std::move(call.request.body));
-  if (!chat) {
-    auto answering = answer_error(call, chat.error());
-    co_await std::move(answering);
-    co_return;
-  }
+  if (!chat) return answer_error(call, chat.error());
   TurnOptions options;
   options.user_header = call.request.header("Anban-User");
   options.session_header = call.request.header("Anban-Session");
   options.notices = *mode;
   options.request_id = call.request.request_id;
-  auto conversing =
-      deps_.gateway.converse(std::move(*chat), call.caller, std::move(options), call.exchange);
-  co_await std::move(conversing);
+  std::vector<HttpHeader>().swap(call.request.headers);  // read, and of no use to anybody any more
+  return deps_.gateway.converse(std::move(*chat), std::move(call.caller), std::move(options),
+                                call.exchange);
 }
 
 Task<void> Api::models(Call& call) {

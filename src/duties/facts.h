@@ -30,7 +30,9 @@ struct CharacterFacts {
 struct PersonFacts {
   bool registered = false;  // false: unknown person (strictest mode, crisis still answered)
   Profile profile;
-  LiveState state;  // as before this turn; `use` already counts this activity
+  /// As before this turn; `use` already counts this activity. Without `sessions`, `recent` and
+  /// `seen`: no duty rests on them, and they are most of a state.
+  LiveState state;
   Standing standing;
 };
 

@@ -3,6 +3,7 @@
 #include "turn/admit.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "turn/identify.h"
 #include "turn/observe.h"
@@ -50,6 +51,19 @@ std::string_view session_name(const Turn& turn) {
 bool is_disclosed(const LiveState& state, const SessionId& session) {
   return std::any_of(state.sessions.begin(), state.sessions.end(),
                      [&](const Session& each) { return each.id == session && each.disclosed; });
+}
+
+/// The state for the facts. The three long lists stand aside for the copy; the caller holds the
+/// person's mutex.
+LiveState without_lists(LiveState& state) {
+  auto sessions = std::exchange(state.sessions, {});
+  auto recent = std::exchange(state.recent, {});
+  auto seen = std::exchange(state.seen, {});
+  LiveState copy = state;
+  state.sessions = std::move(sessions);
+  state.recent = std::move(recent);
+  state.seen = std::move(seen);
+  return copy;
 }
 
 std::string last_words(const wire::ChatRequest& chat) {
@@ -121,7 +135,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
   facts.local = local_time(turn.started, zone);
   facts.person.registered = true;
   facts.person.profile = person.profile;
-  facts.person.state = person.state;
+  facts.person.state = without_lists(person.state);
   facts.person.standing =
       standing_of(person.profile, person.state,
                   standing_rules(*turn.policy->pack, turn.deps.settings), turn.started);

@@ -57,6 +57,17 @@ Task<void> drain(Spool& spool, std::function<void()> nudge_outbox) {
   if (nudge_outbox) nudge_outbox();
 }
 
+/// A stream may last minutes; what only its beginning needed does not wait for its end.
+void forget_what_was_asked(Turn& turn) {
+  wire::ChatRequest rest;
+  rest.model = std::move(turn.chat.model);
+  rest.stream = turn.chat.stream;
+  rest.include_usage = turn.chat.include_usage;
+  turn.chat = std::move(rest);
+  turn.facts.person.profile = Profile();
+  duties::Requirements().swap(turn.required);
+}
+
 std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Running>& running) {
   if (!turn.plan.stop_at) return nullptr;
   const bool by_night = turn.plan.stop_at->text == pack::keys::limit_night_body;
@@ -68,13 +79,10 @@ std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Runnin
 
 std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   Turn& turn = reply.turn;
-  std::unique_lock<std::mutex> lock;
-  if (turn.person) {
-    lock = std::unique_lock(turn.person->mutex);
-    if (turn.person->erased) {
-      lock.unlock();
-      turn.person = nullptr;
-    }
+  std::unique_lock<std::mutex> lock = lock_person(turn);
+  if (turn.person && turn.person->erased) {
+    lock.unlock();
+    turn.person = nullptr;
   }
   const auto earlier = enter(turn);
   turn.required = assess(turn.facts, turn.policy->pack->params);
@@ -112,6 +120,10 @@ Task<bool> Gateway::commit(Reply& reply, Urgency urgency) {
 
 Task<void> Gateway::refuse(Reply& reply) {
   ++deps_.meters.refused;
+  {
+    const auto lock = lock_person(reply.turn);
+    record_person(reply.turn, reply.record);
+  }
   auto committing = commit(reply, Urgency::must_answer);
   co_await std::move(committing);
   reply.speaker = make_speaker(reply.turn, reply.exchange);
@@ -134,8 +146,7 @@ Task<void> Gateway::answer_in_words(Reply& reply) {
   StoredTurn stored{turn.said, reply.speaker->content(), turn.outcome,
                     "stop",    turn.chat.model,          reply.speaker->summary(turn.outcome)};
   {
-    std::unique_lock<std::mutex> lock;
-    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    const auto lock = lock_person(turn);
     record_answered(turn, stored, reply.record);
   }
   auto committing = commit(reply, owed_at_once ? Urgency::must_answer : Urgency::ordinary);
@@ -154,9 +165,7 @@ Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamRe
   Turn& turn = reply.turn;
   UpstreamCall call{"/chat/completions",     request_for_model(turn), turn.chat.stream,
                     turn.options.request_id, model_for(turn),         reply.running->cancel()};
-  turn.chat.messages = {};  // a stream may last minutes; what was asked is not needed any more
-  turn.chat.passed_on = {};
-  turn.chat.passed_on_tools = {};
+  forget_what_was_asked(turn);
   ++deps_.meters.upstream_calls;
   auto calling = deps_.upstream.call(std::move(call));
   if (!turn.chat.stream) {  // nothing leaves before the end, so one record there is enough
@@ -166,8 +175,7 @@ Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamRe
     co_return true;
   }
   {
-    std::unique_lock<std::mutex> lock;
-    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    const auto lock = lock_person(turn);
     record_input(turn, reply.record);
   }
   auto committing =
@@ -200,8 +208,8 @@ Task<void> Gateway::ask_model(Reply& reply) {
   speak_before(turn, *reply.speaker);
   RelayEnd end;
   if (model && model->status() / 100 == 2) {
-    auto relaying = relay(turn, model, *reply.speaker, *running);
-    end = co_await std::move(relaying);
+    auto relaying = relay(turn, model, *reply.speaker, *running, end);
+    co_await std::move(relaying);
   } else {
     end.failure = failure ? *failure : status_failure(model->status());
     end.stopped = running->reason();
@@ -210,11 +218,11 @@ Task<void> Gateway::ask_model(Reply& reply) {
     if (model) model->abort();
   }
   reply.exchange.when_abandoned(nullptr);
-  auto closing = close(reply, std::move(end));
+  auto closing = close(reply, end);
   co_await std::move(closing);
 }
 
-Task<void> Gateway::close(Reply& reply, RelayEnd end) {
+Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   Turn& turn = reply.turn;
   if (end.client_left) ++deps_.meters.abandoned;
   if (end.failure) ++deps_.meters.upstream_failures;
@@ -232,8 +240,7 @@ Task<void> Gateway::close(Reply& reply, RelayEnd end) {
       turn.outcome,    answered ? finish : std::string("broken"),
       turn.chat.model, answered ? reply.speaker->summary(turn.outcome) : std::string()};
   {
-    std::unique_lock<std::mutex> lock;
-    if (turn.person) lock = std::unique_lock(turn.person->mutex);
+    const auto lock = lock_person(turn);
     record_answered(turn, stored, reply.record);
   }
   auto committing = commit(reply, turn.plan.in_crisis ? Urgency::must_answer : Urgency::ordinary);
@@ -254,8 +261,13 @@ Task<void> Gateway::close(Reply& reply, RelayEnd end) {
 
 Task<void> Gateway::converse(wire::ChatRequest chat, Caller caller, TurnOptions options,
                              HttpExchange& exchange) {
-  Turn turn(deps_, std::move(caller), std::move(options));
-  turn.chat = std::move(chat);
+  auto turn = std::make_unique<Turn>(deps_, std::move(caller), std::move(options));
+  turn->chat = std::move(chat);
+  return converse(std::move(turn), exchange);
+}
+
+Task<void> Gateway::converse(std::unique_ptr<Turn> own, HttpExchange& exchange) {
+  Turn& turn = *own;
   std::optional<wire::ApiError> error = admit(turn);
   if (!error) error = unfit_for_json(turn);
   if (error) {

@@ -36,6 +36,7 @@ class Gateway {
     Transaction record;
   };
 
+  Task<void> converse(std::unique_ptr<Turn> turn, HttpExchange& exchange);
   std::optional<RecentTurn> assess_and_change(Reply& reply);
   Task<void> refuse(Reply& reply);
   Task<void> answer_in_words(Reply& reply);
@@ -43,7 +44,7 @@ class Gateway {
   Task<void> ask_model(Reply& reply);
   Task<bool> record_before_reply(Reply& reply, std::shared_ptr<UpstreamReply>& model,
                                  std::optional<Error>& failure);
-  Task<void> close(Reply& reply, RelayEnd end);
+  Task<void> close(Reply& reply, RelayEnd& end);
   Task<void> answer_failure(Reply& reply, const Error& failure);
   /// Commits; where `must_answer` the record is spooled if the store is down. True: go on.
   enum class Urgency { ordinary, must_answer };

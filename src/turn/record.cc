@@ -126,6 +126,10 @@ MessageRow message_row(Turn& turn, const StoredTurn& stored) {
 
 }  // namespace
 
+std::unique_lock<std::mutex> lock_person(const Turn& turn) {
+  return turn.person ? std::unique_lock(turn.person->mutex) : std::unique_lock<std::mutex>();
+}
+
 void record_observed(Turn& turn, Transaction& into) {
   evidence::TurnLeaf leaf = bare_leaf(turn, "turn.observed");
   leaf.detectors = turn.policy->observer->version();
@@ -142,9 +146,11 @@ void record_observed(Turn& turn, Transaction& into) {
   if (turn.facts.detector_failed) leaf.unknown.emplace_back("observer");
   if (turn.person) leaf.input_mac = evidence::text_mac(turn.person->key, turn.said);
   into.leaves.push_back({evidence::leaf_body(leaf)});
-  if (turn.person && !turn.person->erased) {
-    into.persons.push_back(turn.deps.people.row(*turn.person, RowParts::state));
-  }
+}
+
+void record_person(Turn& turn, Transaction& into) {
+  if (!turn.person || turn.person->erased) return;
+  into.persons.push_back(turn.deps.people.row(*turn.person, RowParts::state));
 }
 
 void record_input(Turn& turn, Transaction& into) {
@@ -152,6 +158,7 @@ void record_input(Turn& turn, Transaction& into) {
   StoredTurn stored;
   stored.input = turn.said;
   into.messages.push_back(message_row(turn, stored));
+  record_person(turn, into);
 }
 
 void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
@@ -178,8 +185,7 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
     each.disclosed = true;
     each.labelled |= turn.says_label;
   }
-  into.persons.clear();  // one row a person and transaction: the newest
-  into.persons.push_back(turn.deps.people.row(*turn.person, RowParts::state));
+  record_person(turn, into);
 }
 
 }  // namespace anban

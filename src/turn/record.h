@@ -4,6 +4,7 @@
 // out, its record waits in the spool where the store is down.
 #pragma once
 
+#include <mutex>
 #include <string>
 
 #include "ports/journal.h"
@@ -24,18 +25,26 @@ struct StoredTurn {
 std::string to_stored(const StoredTurn& stored);
 Result<StoredTurn> stored_turn_from(const std::string& text);
 
+/// Holds person->mutex, where there is a person, for the calls below.
+std::unique_lock<std::mutex> lock_person(const Turn& turn);
+
 /// Changes the person's state by the requirements. The caller holds person->mutex.
 void change_state(Turn& turn);
 
-/// Adds the leaf, cases and notifications that the requirements ask for, and the person's state.
-/// The caller holds person->mutex (if there is a person).
+/// Adds the leaf, cases and notifications that the requirements ask for. The caller holds
+/// person->mutex (if there is a person).
 void record_observed(Turn& turn, Transaction& into);
+
+/// Adds the person's state as it is, which every record of a turn holds: once, since sealing it is
+/// the dearest part of a record. The caller holds person->mutex (if there is a person).
+void record_person(Turn& turn, Transaction& into);
 
 /// Adds the message row and the leaf of the answer, and the state after it. The caller holds
 /// person->mutex (if there is a person).
 void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into);
 
-/// The message row alone: input without a reply yet.
+/// The message row (input without a reply yet) and the person's state. The caller holds
+/// person->mutex (if there is a person).
 void record_input(Turn& turn, Transaction& into);
 
 }  // namespace anban

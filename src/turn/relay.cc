@@ -18,7 +18,7 @@ struct Relay {
   Speaker& speaker;
   std::unique_ptr<signals::Screen> screen;
   ToolCalls tools;
-  RelayEnd end;
+  RelayEnd& end;
 };
 
 std::unique_ptr<signals::Screen> make_screen(const Turn& turn) {
@@ -103,9 +103,11 @@ Task<void> relay_whole(Relay& relay, UpstreamReply& reply) {
   if (take(relay, relay.screen->feed(words))) take(relay, relay.screen->finish());
 }
 
-/// Decodes and screens what one read brought; false ends the reply.
-bool take_piece(Relay& relay, wire::SseDecoder& decoder, wire::ChunkReader& chunks,
-                wire::UpstreamDelta& delta) {
+/// Decodes and screens what one read brought; false ends the reply. Not inlined, so that what it
+/// needs for a moment has no place in the frame of relay_stream(), which lives as long as a stream.
+[[gnu::noinline]] bool take_piece(Relay& relay, wire::SseDecoder& decoder,
+                                  wire::ChunkReader& chunks) {
+  wire::UpstreamDelta delta;
   for (;;) {
     switch (decoder.next()) {
       case wire::SseStep::hungry: return true;
@@ -127,7 +129,6 @@ bool take_piece(Relay& relay, wire::SseDecoder& decoder, wire::ChunkReader& chun
 Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
   wire::SseDecoder decoder;
   wire::ChunkReader chunks;
-  wire::UpstreamDelta delta;
   bool goes_on = true;
   while (goes_on) {
     auto reading = reply.read();
@@ -142,7 +143,7 @@ Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
     } else {
       decoder.feed_end();
     }
-    goes_on = take_piece(relay, decoder, chunks, delta) && goes_on;
+    goes_on = take_piece(relay, decoder, chunks) && goes_on;
     if (relay.end.failure) break;  // a reply that has not begun can still be a plain error
     auto flushing = relay.speaker.flush();
     const Result<void> flushed = co_await std::move(flushing);
@@ -157,9 +158,9 @@ Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
 
 }  // namespace
 
-Task<RelayEnd> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
-                     Running& running) {
-  Relay state{turn, speaker, make_screen(turn), {}, {}};
+Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
+                 Running& running, RelayEnd& end) {
+  Relay state{turn, speaker, make_screen(turn), {}, end};
   running.cancel()->when_cancelled([reply] { reply->abort(); });
   if (turn.chat.stream) {
     auto relaying = relay_stream(state, *reply);
@@ -170,11 +171,10 @@ Task<RelayEnd> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& 
   }
   running.cancel()->when_cancelled(nullptr);
   judge_tools(state);
-  if (state.end.failure || state.end.cut) reply->abort();
-  state.end.stopped = running.reason();
-  if (state.end.stopped) state.end.failure.reset();
-  if (state.end.stopped == StopReason::abandoned) state.end.client_left = true;
-  co_return std::move(state.end);
+  if (end.failure || end.cut) reply->abort();
+  end.stopped = running.reason();
+  if (end.stopped) end.failure.reset();
+  if (end.stopped == StopReason::abandoned) end.client_left = true;
 }
 
 }  // namespace anban

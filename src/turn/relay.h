@@ -31,7 +31,8 @@ struct RelayEnd {
 };
 
 /// Reads the whole answer and says what the screen releases. In a stream each read is flushed.
-Task<RelayEnd> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
-                     Running& running);
+/// `end` tells how it went.
+Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
+                 Running& running, RelayEnd& end);
 
 }  // namespace anban

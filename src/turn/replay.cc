@@ -78,6 +78,10 @@ Task<void> Gateway::replay(Reply& reply, const RecentTurn& earlier) {
     co_return;
   }
   turn.outcome = stored->outcome;
+  {
+    const auto lock = lock_person(turn);
+    record_person(turn, reply.record);
+  }
   auto committing = commit(reply, Urgency::must_answer);
   co_await std::move(committing);
   auto sending = send_again(turn, *stored, reply.exchange);

@@ -5,11 +5,6 @@
 #include "base/utf8.h"
 
 namespace anban {
-namespace {
-
-constexpr std::size_t small_frames = 512;  // bytes kept between flushes of a stream
-
-}  // namespace
 
 Speaker::Speaker(SpeakerOptions options, HttpExchange& exchange)
     : options_(std::move(options)), exchange_(exchange) {
@@ -102,9 +97,7 @@ Task<Result<void>> Speaker::flush() {
   if (out_.empty()) co_return Result<void>();
   auto writing = exchange_.write(out_);
   const Result<void> written = co_await std::move(writing);
-  // The first frames are long, the others short: a stream keeps no more than those need.
-  if (out_.capacity() > small_frames) std::string().swap(out_);
-  out_.clear();
+  std::string().swap(out_);  // between its events a stream keeps no buffer
   co_return written;
 }
 

@@ -117,13 +117,15 @@ std::string chat_answer_body(const ChatAnswer& answer) {
 FrameWriter::FrameWriter(std::string_view id, std::int64_t created, std::string_view model,
                          UsageFrame usage_frame)
     : usage_null_(usage_frame == UsageFrame::asked ? ",\"usage\":null" : "") {
-  head_ = "data: {\"id\":";
-  append_line_string(head_, id);
-  head_ += ",\"object\":\"chat.completion.chunk\",\"created\":" + std::to_string(created);
-  head_ += ",\"model\":";
-  append_line_string(head_, model);
-  head_ += ",\"choices\":[";
-  begin_ = head_ + "{\"index\":0,\"delta\":";
+  begin_ = "data: {\"id\":";
+  append_line_string(begin_, id);
+  begin_ += ",\"object\":\"chat.completion.chunk\",\"created\":" + std::to_string(created);
+  begin_ += ",\"model\":";
+  append_line_string(begin_, model);
+  begin_ += ",\"choices\":[";
+  head_size_ = begin_.size();
+  begin_ += "{\"index\":0,\"delta\":";
+  begin_.shrink_to_fit();
   end_ = ",\"finish_reason\":null}]" + usage_null_ + "}" + std::string(frame_end);
 }
 
@@ -134,6 +136,7 @@ void FrameWriter::role(std::string& out) const {
 }
 
 void FrameWriter::content(std::string& out, std::string_view text) const {
+  out.reserve(out.size() + begin_.size() + text.size() + end_.size() + 16);
   out += begin_;
   out += "{\"content\":";
   append_line_string(out, text);
@@ -191,7 +194,7 @@ void FrameWriter::close(std::string& out, std::string_view reason,
 }
 
 void FrameWriter::usage(std::string& out, const Usage& usage) const {
-  out += head_;
+  out.append(begin_, 0, head_size_);
   out += "],\"usage\":";
   append_usage(out, usage);
   out += '}';

@@ -57,9 +57,9 @@ class FrameWriter {
 
  private:
   void close(std::string& out, std::string_view reason, std::string_view anban_json) const;
-  std::string head_;   // up to `"choices":[`
-  std::string begin_;  // up to `"delta":`
-  std::string end_;    // behind a frame's delta without reason
+  std::string begin_;          // up to `"delta":`
+  std::size_t head_size_ = 0;  // of it, up to `"choices":[`
+  std::string end_;            // behind a frame's delta without reason
   std::string usage_null_;
 };
 

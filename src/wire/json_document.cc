@@ -121,12 +121,6 @@ Result<void> JsonDocument::parse(std::string_view text, const JsonLimits& limits
   return {};
 }
 
-void JsonDocument::forget(std::size_t nodes_max) {
-  if (nodes_.capacity() <= nodes_max) return;
-  nodes_.clear();
-  nodes_.shrink_to_fit();
-}
-
 JsonKind JsonValue::kind() const { return document_->nodes_[at_].kind; }
 
 std::uint32_t JsonValue::next() const { return document_->nodes_[at_].next; }

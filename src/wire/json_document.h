@@ -96,8 +96,6 @@ class JsonDocument {
   Result<void> parse(std::string_view text, const JsonLimits& limits = {});
   /// Only after a successful parse.
   JsonValue root() const { return {*this, 0}; }
-  /// Gives memory back where it holds more than `nodes_max` values' worth.
-  void forget(std::size_t nodes_max);
 
  private:
   friend class JsonValue;

@@ -15,7 +15,6 @@ namespace anban::wire {
 namespace {
 
 /// An event's values are few; what a huge one left behind is given back.
-constexpr std::size_t kept_values = 512;
 /// A frame longer than this is not remembered: 9,000 streams share the memory.
 constexpr std::size_t frame_bytes_max = 1024;
 
@@ -95,9 +94,10 @@ void ChunkReader::remember(std::string_view data, const JsonValue& content) {
 Result<void> ChunkReader::read(std::string_view data, UpstreamDelta& delta) {
   clear(delta);
   if (read_repeated(data, delta)) return {};
-  Result<void> read = document_.parse(data, chunk_limits);
+  JsonDocument document;  // not kept: most events repeat the frame of the one before
+  Result<void> read = document.parse(data, chunk_limits);
   if (!read) return read;
-  const JsonValue root = document_.root();
+  const JsonValue root = document.root();
   if (!root.is(JsonKind::object)) {
     return failed(ErrorCode::invalid, "An event of the model server is no JSON object.");
   }
@@ -113,7 +113,6 @@ Result<void> ChunkReader::read(std::string_view data, UpstreamDelta& delta) {
     const std::optional<JsonValue> content = said ? said->find("content") : std::nullopt;
     if (content && content->is(JsonKind::string)) remember(data, *content);
   }
-  document_.forget(kept_values);
   return {};
 }
 

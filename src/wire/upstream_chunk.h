@@ -48,7 +48,6 @@ class ChunkReader {
  private:
   bool read_repeated(std::string_view data, UpstreamDelta& delta) const;
   void remember(std::string_view data, const JsonValue& content);
-  JsonDocument document_;
   std::string head_;  // up to and with the opening quote of content
   std::string tail_;  // from its closing quote on
 };
