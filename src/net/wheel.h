@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One coarse timer wheel a loop, for every deadline of every connection: 100 ms ticks, setting and
-// clearing cost a few pointer moves and no system call. It ticks only while something is set, driven
-// by the loop, which sleeps until the next tick at most.
+// clearing cost a few pointer moves and no system call. It ticks only while something is set,
+// driven by the loop, which sleeps until the next tick at most.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The layer that gathers the log's pages: whoever looks finds every commit, whatever failed between.
+// The layer that gathers the log's pages: whoever looks finds every commit, whatever failed before.
 #include "store/sqlite/gather_vfs.h"
 
 #include <gtest/gtest.h>
