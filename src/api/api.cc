@@ -2,6 +2,8 @@
 // Finding the route and opening the door.
 #include "api/api.h"
 
+#include "turn/failures.h"
+
 namespace anban::api {
 namespace {
 
@@ -53,7 +55,7 @@ wire::ApiError unsupported(const HttpRequest& request) {
 /// Answers in the shape of the side of the house that was asked.
 Task<void> answer_shaped(Call& call, const wire::ApiError& error, const char* title) {
   if (is_v1(call.request.path)) return answer_error(call, error);
-  return answer_problem(call, problem(error.status, title, error.message));
+  return answer_problem(call, problem(error.status, title, error.message), error.headers);
 }
 
 }  // namespace
@@ -89,6 +91,10 @@ Task<void> Api::dispatch(const Route& route, Call& call) {
       return answer_shaped(call, denied, "Not allowed");
     }
   }
+  call.over_limit = too_early(route, call);
+  if (call.over_limit && route.endpoint != &Api::chat_completions) {
+    return answer_shaped(call, too_many_requests(*call.over_limit), "Too many requests");
+  }
   const std::string_view key = call.request.header("Idempotency-Key");
   const bool is_ours = std::string_view(route.pattern).starts_with("/anban/v1/");
   if (key.empty() || !is_ours || call.request.method != "POST") {
@@ -100,6 +106,19 @@ Task<void> Api::dispatch(const Route& route, Call& call) {
                       "Idempotency-Key has 1 to 255 printable characters without spaces."));
   }
   return answer_once(route, call, std::string(key));
+}
+
+std::optional<Seconds> Api::too_early(const Route& route, const Call& call) {
+  const std::string_view pattern = route.pattern;
+  const bool is_counted = pattern.starts_with("/v1/") || pattern.starts_with("/anban/");
+  const bool leaves = route.endpoint == &Api::post_exit;
+  const bool staff = call.caller.kind == CallerKind::staff;
+  if (!is_counted || leaves || staff) return std::nullopt;
+  const RateLimits& limits = deps_.settings.rate_limits;
+  const Instant now = turn().clock.now();
+  if (route.door == Door::open) return rate_limit_.take(call.request.peer, limits.open, now);
+  const bool app = call.caller.kind == CallerKind::app;
+  return rate_limit_.take(call.caller.key.text, app ? limits.app : limits.person, now);
 }
 
 Task<void> Api::answer_once(const Route& route, Call& call, std::string key) {

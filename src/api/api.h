@@ -12,6 +12,7 @@
 #include "api/credentials.h"
 #include "api/docs_page.h"
 #include "api/person_json.h"
+#include "api/rate_limit.h"
 #include "api/repeats.h"
 #include "base/embedded.h"
 #include "turn/gateway.h"
@@ -38,6 +39,7 @@ struct ApiSettings {
   std::vector<std::string> channels;  // configured notification channels
   std::vector<std::string> models;    // what /v1/models lists beside the upstream's
   std::string openapi_json;           // served at /openapi.json
+  RateLimits rate_limits;
 };
 
 struct ApiDeps {
@@ -118,6 +120,8 @@ class Api final : public HttpHandler {
 
  private:
   Task<void> dispatch(const Route& route, Call& call);
+  /// After how long this call may be made, where it is one too many.
+  std::optional<Seconds> too_early(const Route& route, const Call& call);
   /// The endpoint's answer, or the kept one where this Idempotency-Key was answered before.
   Task<void> answer_once(const Route& route, Call& call, std::string key);
   Result<std::shared_ptr<Person>> find_person(const Call& call);
@@ -132,6 +136,7 @@ class Api final : public HttpHandler {
 
   ApiDeps deps_;
   Repeats repeats_;
+  RateLimit rate_limit_;
   DocsPage docs_;
 };
 

@@ -60,8 +60,9 @@ Task<void> answer_json(Call& call, int status, const nlohmann::json& body) {
   return answer_json(call, status, body.dump());
 }
 
-Task<void> answer_problem(Call& call, wire::Problem problem) {
+Task<void> answer_problem(Call& call, wire::Problem problem, Headers headers) {
   HttpAnswer answer;
+  answer.headers = std::move(headers);
   answer.status = problem.status;
   answer.content_type = wire::problem_content_type;
   answer.body = wire::problem_body(problem);

@@ -24,6 +24,8 @@ struct Call {
   HttpExchange& exchange;
   Caller caller;                   // what the key opens; meaningless on public routes
   std::vector<std::string> names;  // the path's {…} parts, percent-decoded
+  /// Set where the key made too many requests but must be heard (a turn of conversation).
+  std::optional<Seconds> over_limit = std::nullopt;
   /// Whose matter it turned out to be: what is kept of the answer is sealed under their key.
   std::shared_ptr<Person> subject = {};
 };
@@ -35,7 +37,8 @@ std::optional<std::string> percent_decoded(std::string_view text);
 
 Task<void> answer_json(Call& call, int status, std::string body);
 Task<void> answer_json(Call& call, int status, const nlohmann::json& body);
-Task<void> answer_problem(Call& call, wire::Problem problem);
+using Headers = std::vector<std::pair<std::string, std::string>>;
+Task<void> answer_problem(Call& call, wire::Problem problem, Headers headers = {});
 /// The OpenAI envelope of /v1.
 Task<void> answer_error(Call& call, wire::ApiError error);
 /// 404 with the same words for what is absent and for what belongs to somebody else.

@@ -69,6 +69,7 @@ Task<void> Api::chat_completions(Call& call) {
   options.session_header = call.request.header("Anban-Session");
   options.notices = *mode;
   options.request_id = call.request.request_id;
+  options.over_limit = call.over_limit;
   std::vector<HttpHeader>().swap(call.request.headers);  // read, and of no use to anybody any more
   return deps_.gateway.converse(std::move(*chat), std::move(call.caller), std::move(options),
                                 call.exchange);

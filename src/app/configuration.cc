@@ -46,6 +46,14 @@ void read_tls(Fields& root, Configuration& out) {
   }
 }
 
+void read_rate_limits(Fields& root, Configuration& out) {
+  Fields limits = root.table("rate_limit");
+  limits.number("app", out.rate_limits.app, 0, 60'000);
+  limits.number("person", out.rate_limits.person, 0, 60'000);
+  limits.number("open", out.rate_limits.open, 0, 60'000);
+  limits.finish();
+}
+
 void read_upstream(Fields table, const std::string& name, Configuration& out) {
   UpstreamConfiguration upstream;
   upstream.name = name;
@@ -148,6 +156,7 @@ std::expected<Configuration, std::vector<pack::Fault>> read_configuration(const 
     Fields root = document.root();
     read_server(root, out);
     read_tls(root, out);
+    read_rate_limits(root, out);
     for (auto& [name, table] : root.tables("upstream")) read_upstream(table, name, out);
     read_channels(root, out);
     root.finish();

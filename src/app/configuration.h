@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "api/rate_limit.h"
 #include "base/private.h"
 #include "base/result.h"
 #include "pack/faults.h"
@@ -71,6 +72,7 @@ struct Configuration {
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;
   std::optional<OnCallConfiguration> on_call;
+  api::RateLimits rate_limits;  // none unless set
 
   bool is_loopback() const;
 };

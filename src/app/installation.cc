@@ -4,8 +4,12 @@
 
 #include <thread>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+
 #include "pack/text_keys.h"
 #include "turn/contact_news.h"
+#include "vault/key_check.h"
 
 namespace anban::app {
 namespace {
@@ -14,6 +18,19 @@ std::size_t thread_count(const Configuration& configuration, bool is_sandbox) {
   if (is_sandbox) return 1;  // one loop, so that virtual time has one order
   if (configuration.threads > 0) return static_cast<std::size_t>(configuration.threads);
   return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Runs a task on this thread before any loop does.
+Result<void> run_alone(boost::asio::io_context& here, Task<Result<void>> task) {
+  const auto until_done = boost::asio::make_work_guard(here);
+  Result<void> result;
+  boost::asio::co_spawn(here, std::move(task), [&](std::exception_ptr fault, Result<void> done) {
+    result = fault ? Result<void>(failed(ErrorCode::unavailable, "the store threw at start"))
+                   : std::move(done);
+    here.stop();
+  });
+  here.run();
+  return result;
 }
 
 Task<void> drain_then_stop(Server& server, Housekeeping& housekeeping, Loops& loops) {
@@ -97,7 +114,7 @@ Result<void> Installation::open_store() {
   if (!master) return failed(master);
   vault_ = std::make_unique<vault::SoftwareVault>(*master, entropy_);
   outbox_key_ = vault_->installation_key("outbox");
-  return {};
+  return run_alone(at_start_, vault::check_key(*journal_, *vault_));
 }
 
 Result<void> Installation::choose_upstream() {
@@ -212,6 +229,7 @@ void Installation::build_api() {
   settings.self_registration = configuration_.chat_registration;
   settings.sandbox = virtual_time_ != nullptr;
   settings.models = models_;
+  settings.rate_limits = configuration_.rate_limits;
   settings.openapi_json = embedded_openapi();
   api_ =
       std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(),

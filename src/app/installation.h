@@ -6,6 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include <boost/asio/io_context.hpp>
+
 #include "api/api.h"
 #include "app/channels.h"
 #include "app/configuration.h"
@@ -88,6 +90,7 @@ class Installation {
   SystemEntropy entropy_;
   SystemClock system_clock_;
   std::unique_ptr<Loops> loops_;
+  boost::asio::io_context at_start_;  // outlives the store, whose writer may still hold it
   std::unique_ptr<sim::VirtualTime> virtual_time_;
   std::unique_ptr<LoopTimer> loop_timer_;
   Clock* clock_ = nullptr;

@@ -43,6 +43,17 @@ wire::ApiError upstream_failed(const Turn& turn, const Error& failure) {
           {{"x-should-retry", "false"}}};
 }
 
+wire::ApiError too_many_requests(Seconds wait) {
+  const std::string seconds = std::to_string(wait.count());
+  return {429,
+          "rate_limit_error",
+          "rate_limit_exceeded",
+          "",
+          "请求太频繁，请 " + seconds + " 秒后再试。 Too many requests; try again in " + seconds +
+              " s.",
+          {{"Retry-After", seconds}}};
+}
+
 Error status_failure(int status) {
   return Error{ErrorCode::unavailable,
                "the model server answered with status " + std::to_string(status)};

@@ -16,6 +16,8 @@ wire::ApiError refusal_of(const Turn& turn);
 wire::ApiError not_recorded(const Turn& turn);
 /// 502 or 504 of a recorded turn, not to be retried by SDKs.
 wire::ApiError upstream_failed(const Turn& turn, const Error& failure);
+/// 429 with Retry-After; also of our own endpoints, where its message is the problem's detail.
+wire::ApiError too_many_requests(Seconds wait);
 /// What a status of the model server other than 2xx means.
 Error status_failure(int status);
 /// A JSON response_format leaves no room for the label in words: it needs a client that reads the

@@ -87,6 +87,11 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   const auto earlier = enter(turn);
   turn.required = assess(turn.facts, turn.policy->pack->params);
   turn.plan = plan_of(turn.required, turn.facts);
+  const bool only_asks = !turn.plan.refusal && !turn.plan.answer && !turn.plan.in_crisis &&
+                         turn.plan.before.empty() && turn.plan.behind.empty() &&
+                         !(earlier && earlier->answered);
+  if (!only_asks) reply.over_limit.reset();
+  if (reply.over_limit) return earlier;
   if (duties::first<duties::OpenCase>(turn.required) != nullptr) {
     turn.care_case = new_id<CaseId>("cas_", turn.started, deps_.entropy);
   } else if (turn.facts.person.state.crisis && turn.plan.in_crisis) {
@@ -128,6 +133,14 @@ Task<void> Gateway::refuse(Reply& reply) {
   co_await std::move(committing);
   reply.speaker = make_speaker(reply.turn, reply.exchange);
   auto answering = reply.speaker->fail(refusal_of(reply.turn));
+  co_await std::move(answering);
+}
+
+Task<void> Gateway::put_off(Reply& reply) {
+  const wire::ApiError error = too_many_requests(*reply.over_limit);
+  HttpAnswer answer{error.status, "application/json", error.headers,
+                    wire::openai_error_body(error)};
+  auto answering = reply.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }
 
@@ -278,7 +291,7 @@ Task<void> Gateway::converse(std::unique_ptr<Turn> own, HttpExchange& exchange) 
     co_return;
   }
   observe(turn, seen_of(turn));
-  Reply reply{turn, exchange, nullptr, nullptr, {}};
+  Reply reply{turn, exchange, nullptr, nullptr, {}, turn.options.over_limit};
   const std::optional<RecentTurn> earlier = assess_and_change(reply);
   count_findings(turn);
   ++deps_.meters.turns;
@@ -286,10 +299,11 @@ Task<void> Gateway::converse(std::unique_ptr<Turn> own, HttpExchange& exchange) 
   if (turn.facts.person.registered && turn.facts.person.standing.mode == Mode::minor) {
     turn.chat.passed_on_tools.clear();  // no tools for minors
   }
-  Task<void> answering = earlier && earlier->answered ? replay(reply, *earlier)
-                         : turn.plan.refusal          ? refuse(reply)
-                         : turn.plan.answer           ? answer_in_words(reply)
-                                                      : ask_model(reply);
+  Task<void> answering = reply.over_limit               ? put_off(reply)
+                         : earlier && earlier->answered ? replay(reply, *earlier)
+                         : turn.plan.refusal            ? refuse(reply)
+                         : turn.plan.answer             ? answer_in_words(reply)
+                                                        : ask_model(reply);
   co_await std::move(answering);
 }
 

@@ -17,6 +17,8 @@ class Gateway {
  public:
   explicit Gateway(TurnDeps deps) : deps_(std::move(deps)) {}
 
+  /// Where `options.over_limit` is set, what a duty answers is answered all the same; a turn that
+  /// would only ask the model is a 429.
   Task<void> converse(wire::ChatRequest chat, Caller caller, TurnOptions options,
                       HttpExchange& exchange);
 
@@ -34,11 +36,13 @@ class Gateway {
     std::shared_ptr<Running> running;
     std::unique_ptr<Speaker> speaker;
     Transaction record;
+    std::optional<Seconds> over_limit = std::nullopt;  // cleared where the turn is answered
   };
 
   Task<void> converse(std::unique_ptr<Turn> turn, HttpExchange& exchange);
   std::optional<RecentTurn> assess_and_change(Reply& reply);
   Task<void> refuse(Reply& reply);
+  static Task<void> put_off(Reply& reply);
   Task<void> answer_in_words(Reply& reply);
   Task<void> replay(Reply& reply, const RecentTurn& earlier);
   Task<void> ask_model(Reply& reply);

@@ -65,6 +65,8 @@ struct TurnOptions {
   std::string session_header;  // Anban-Session
   NoticeMode notices = NoticeMode::in_words;
   std::string request_id;
+  /// The key made too many requests and may make the next after that time.
+  std::optional<Seconds> over_limit = std::nullopt;
 };
 
 struct Turn {
