@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/configuration.h"
+#include "learning/trainer.h"
 
 namespace anban::app {
 
@@ -61,6 +63,22 @@ int policy_diff(const PolicyOptions& options);
 /// Prints docs/obligations.md for the sources below `source_folder`.
 int obligations(const PolicyOptions& options, const std::string& source_folder);
 int key_make(const std::string& file);
+
+struct LearningOptions {
+  PolicyOptions pack;
+  std::string corpora = "corpora";       // folder with train/ and test/
+  std::string data = "../shared/data";   // public sets; ANBAN_DATA stands above it
+  std::string output = "models";         // of train: detect.bin and detect.json
+  std::string model;                     // of eval: an image instead of the embedded one
+  std::string set = "all";               // of eval
+  bool json = false;
+  bool hold_out_sources = false;
+  learning::Lesson lesson;
+  std::vector<std::string> without;  // of train: sources to leave out
+  std::string errors;  // of train: a file for what was missed or taken wrongly
+};
+int train(const LearningOptions& options);
+int evaluate(const LearningOptions& options);
 
 /// Prints "anban: <sentence>" to standard error and returns 1.
 int complain(const std::string& sentence);

@@ -82,9 +82,41 @@ void add_policy(CLI::App& app, PolicyOptions& options, std::string& source_folde
       ->capture_default_str();
 }
 
+void add_learning(CLI::App& app, LearningOptions& options) {
+  const auto with_sets = [&](CLI::App* command) {
+    command->add_option("--corpora", options.corpora, "Folder of the hand-written sets")
+        ->capture_default_str();
+    command->add_option("--data", options.data, "Folder of the public sets")
+        ->envname("ANBAN_DATA")
+        ->capture_default_str();
+    return command;
+  };
+  CLI::App* train = with_sets(app.add_subcommand("train", "Train the detectors' model"));
+  train->add_option("--output", options.output, "Folder for detect.bin and detect.json")
+      ->capture_default_str();
+  train->add_flag("--hold-out", options.hold_out_sources,
+                  "Also learn without each source, and tell how well it is then detected");
+  train->add_option("--without", options.without, "Sources to leave out");
+  train->add_option("--epochs", options.lesson.epochs, "Rounds over the texts")
+      ->capture_default_str();
+  train->add_option("--rate", options.lesson.rate, "Length of a step")->capture_default_str();
+  train->add_option("--calm", options.lesson.calm, "How little rare features move at first")
+      ->capture_default_str();
+  train->add_option("--decay", options.lesson.decay, "L2")->capture_default_str();
+  train->add_option("--kept", options.lesson.kept, "Share of features kept in a step")
+      ->capture_default_str();
+  train->add_option("--errors", options.errors, "Write what was missed or wrong when left out");
+  CLI::App* eval = with_sets(app.add_subcommand("eval", "Measure the detectors"));
+  eval->add_option("set", options.set, "A set's name, a .tsv file, or all")->capture_default_str();
+  eval->add_option("--model", options.model, "A model's image instead of the embedded one");
+  eval->add_flag("--json", options.json, "The figures as JSON");
+}
+
 int run(const CLI::App& app, const ServeOptions& s, const SandboxOptions& b, const ChatOptions& c,
-        const EvidenceOptions& e, const PolicyOptions& p, const std::string& source_folder,
-        const std::string& key_file) {
+        const EvidenceOptions& e, const PolicyOptions& p, const LearningOptions& l,
+        const std::string& source_folder, const std::string& key_file) {
+  if (app.got_subcommand("train")) return train(l);
+  if (app.got_subcommand("eval")) return evaluate(l);
   if (app.got_subcommand("serve")) return serve(s);
   if (app.got_subcommand("sandbox")) return sandbox(b);
   if (app.got_subcommand("chat")) return chat(c);
@@ -116,6 +148,7 @@ int main(int argc, char** argv) {
   ChatOptions chat_options;
   EvidenceOptions evidence_options;
   PolicyOptions policy_options;
+  LearningOptions learning_options;
   std::string source_folder = ".";
   std::string key_file;
   add_serve(app, serve_options);
@@ -123,9 +156,10 @@ int main(int argc, char** argv) {
   add_chat(app, chat_options);
   add_evidence(app, evidence_options);
   add_policy(app, policy_options, source_folder);
+  add_learning(app, learning_options);
   CLI::App* key = app.add_subcommand("key", "The master key")->require_subcommand(1);
   key->add_subcommand("make", "Write a new master key")->add_option("file", key_file)->required();
   CLI11_PARSE(app, argc, argv);
   return run(app, serve_options, sandbox_options, chat_options, evidence_options, policy_options,
-             source_folder, key_file);
+             learning_options, source_folder, key_file);
 }

@@ -4,21 +4,15 @@
 #include "signals/build_observer.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <iterator>
 #include <optional>
 #include <utility>
 
-#include "signals/cue_score.h"
-#include "signals/identifiers.h"
-#include "signals/leaving.h"
-#include "signals/numbers.h"
+#include "signals/model_judge.h"
+#include "signals/reader.h"
 #include "signals/restore.h"
 #include "signals/restore_phrases.h"
-#include "signals/rules.h"
-#include "signals/scene.h"
 #include "signals/screen.h"
-#include "signals/words.h"
 
 namespace anban::signals {
 namespace {
@@ -27,16 +21,14 @@ constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@2
 
 class PackObserver final : public Observer, public JudgeImage {
  public:
-  explicit PackObserver(const pack::Pack& pack)
-      : rules_(shipped_rules()),
-        images_{WordImage(rules_.table(), pack, Role::user),
-                WordImage(rules_.table(), pack, Role::assistant),
-                WordImage(rules_.table(), pack, Role::character_card)},
-        score_(rules_.table()),
-        restorer_(restorer_for(rules_.table(), pack)) {
+  PackObserver(const pack::Pack& pack, const Model& model)
+      : reader_(pack),
+        judge_(model, reader_.rules().table()),
+        restorer_(restorer_for(reader_.rules().table(), pack)) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
-    version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules);
+    version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules) + " " +
+               std::string(model.version());
   }
 
   Findings observe(std::string_view text, Role role) const override {
@@ -55,10 +47,8 @@ class PackObserver final : public Observer, public JudgeImage {
 
   std::string_view version() const override { return version_; }
 
-  const WordImage& image(Role role) const override {
-    return images_[static_cast<std::size_t>(role)];
-  }
-  const RuleSet& rules() const override { return rules_; }
+  const WordImage& image(Role role) const override { return reader_.image(role); }
+  const RuleSet& rules() const override { return reader_.rules(); }
   const Observer& observer() const override { return *this; }
   bool may_be_evasive(std::string_view utf8) const override {
     return restorer_.may_be_evasive(normalise(utf8).units);
@@ -67,42 +57,15 @@ class PackObserver final : public Observer, public JudgeImage {
  private:
   /// Everything in one view of a text, spans in units.
   Findings notice(std::span<const Unit> units, Role role) const {
-    const WordImage& words = image(role);
-    Reading reading = words.read(units);
-    Findings findings = words.judge(units, reading);
-    std::vector<Hit> classes = std::move(reading.classes);
-    const std::vector<Hit> numbers = number_hits(units);
-    classes.insert(classes.end(), numbers.begin(), numbers.end());
-    const Scene scene(units, std::move(classes));
-    Findings by_rules = rules_.judge(scene, role);
-    words.drop_covered(reading, by_rules);
-    join(findings, std::move(by_rules));
-    if (role != Role::character_card) join(findings, identifiers_in(units));
-    if (role == Role::user) {
-      if (auto leaving = leaving_of(scene)) findings.push_back(std::move(*leaving));
-      add_scores(scene, findings);
-    }
-    tidy(findings);
-    return findings;
+    Noticed noticed = reader_.read(units, role);
+    judge_.judge(noticed, role);
+    tidy(noticed.findings);
+    return std::move(noticed.findings);
   }
 
   static void join(Findings& all, Findings more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()),
                std::make_move_iterator(more.end()));
-  }
-
-  void add_scores(const Scene& scene, Findings& findings) const {
-    const Features features{scene.units(), scene.counts(), scene.measure()};
-    const Probabilities probabilities = score_.score(features, Role::user);
-    for (std::size_t i = 0; i < category_count; ++i) {
-      if (std::isnan(probabilities[i]) || probabilities[i] < 0.1F) continue;
-      const auto category = static_cast<Category>(i);
-      const bool decided = probabilities[i] >= score_.threshold(category);
-      const Span whole{0, static_cast<std::uint32_t>(scene.units().size())};
-      findings.push_back({category, probabilities[i], decided, whole,
-                          category == Category::crisis_tier1 ? "extreme_emotion" : "",
-                          std::string(score_.name())});
-    }
   }
 
   /// Strongest first within a place; one finding for each category and place.
@@ -124,9 +87,8 @@ class PackObserver final : public Observer, public JudgeImage {
     return {normal.units[units.start].origin, std::min(last + 1, normal.originals)};
   }
 
-  RuleSet rules_;
-  std::array<WordImage, 3> images_;
-  CueScore score_;
+  Reader reader_;
+  ModelJudge judge_;
   Restorer restorer_;
   std::string version_;
 };
@@ -134,15 +96,19 @@ class PackObserver final : public Observer, public JudgeImage {
 }  // namespace
 
 std::shared_ptr<const Observer> build_observer(const pack::Pack& pack) {
-  return std::make_shared<PackObserver>(pack);
+  return std::make_shared<PackObserver>(pack, Model::embedded());
+}
+
+std::shared_ptr<const Observer> build_observer(const pack::Pack& pack, const Model& model) {
+  return std::make_shared<PackObserver>(pack, model);
 }
 
 std::shared_ptr<const ScreenMaker> build_screens(const pack::Pack& pack) {
-  return screens_over(std::make_shared<PackObserver>(pack));
+  return screens_over(std::make_shared<PackObserver>(pack, Model::embedded()));
 }
 
 Detectors build_detectors(const pack::Pack& pack) {
-  const auto both = std::make_shared<PackObserver>(pack);
+  const auto both = std::make_shared<PackObserver>(pack, Model::embedded());
   return {both, screens_over(both)};
 }
 

@@ -9,12 +9,17 @@
 #include <vector>
 
 #include "pack/pack.h"
+#include "signals/model.h"
 #include "signals/observer.h"
 
 namespace anban::signals {
 
 /// Rules, word lists, identifiers and the classifier over `pack`; thread safe.
 std::shared_ptr<const Observer> build_observer(const pack::Pack& pack);
+
+/// The same with another model than the embedded one, which must outlive the observer; for those
+/// who train and measure.
+std::shared_ptr<const Observer> build_observer(const pack::Pack& pack, const Model& model);
 
 /// Screens for replies, over the same pack; thread safe.
 std::shared_ptr<const ScreenMaker> build_screens(const pack::Pack& pack);

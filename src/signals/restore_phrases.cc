@@ -49,7 +49,12 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
     at->second = std::max(at->second, weight);
   };
   const std::vector<Weight> weights = weights_of(table);
-  for (const auto& [phrase, id] : table.phrases) add(phrase, weights[id]);
+  // Themes are everyday words; nobody hides them.
+  std::vector<bool> theme(table.class_names.size(), false);
+  for (const auto& [id, roles] : table.themes) theme[id] = true;
+  for (const auto& [phrase, id] : table.phrases) {
+    if (!theme[id]) add(phrase, weights[id]);
+  }
   for (const pack::Lexicon& lexicon : pack.lexicons) {
     for (const pack::WordRule& rule : lexicon.rules) {
       add(rule.word, rule.tier == pack::Tier::block ? Weight::urgent : Weight::cue);

@@ -91,6 +91,14 @@ class Reader {
     } else if (verb == "guard") {
       guards_ = 0;
       for (std::size_t i = 1; i < words.size(); ++i) guards_ |= guard_named(words[i]);
+    } else if (verb == "theme") {
+      must(words.size() >= 3 && roles_ != 0, "a theme has a name, words and roles");
+      add_phrases(class_for(words[1]), words, 2);
+      table_.themes.emplace_back(class_for(words[1]), roles_);
+    } else if (verb == "heed") {
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        table_.heeded.emplace_back(class_for(words[i]), roles_);
+      }
     } else if (verb == "weigh") {
       must(words.size() == 4, "weigh has a category, a class and a number");
       table_.weights.push_back({category(words[1]), class_for(words[2]), number(words[3])});
@@ -240,6 +248,9 @@ constexpr std::string_view companion =
 constexpr std::string_view cards =
 #include "signals/tables/cards.inc"
     ;
+constexpr std::string_view themes =
+#include "signals/tables/themes.inc"
+    ;
 
 }  // namespace
 
@@ -257,7 +268,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 
 RuleTable shipped_rules() {
   return read_rules(
-      {cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content, companion, cards});
+      {cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content, companion, cards,
+       themes});
 }
 
 }  // namespace anban::signals

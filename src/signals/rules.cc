@@ -121,6 +121,7 @@ struct RuleSet::Scratch {
   std::vector<std::uint8_t> present;
   std::vector<std::uint8_t> considered;
   std::vector<std::uint32_t> candidates;
+  std::vector<Denied>* denied = nullptr;
   bool holds_all(const Rule& rule) const {
     return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
       return std::any_of(item.any.begin(), item.any.end(),
@@ -151,6 +152,7 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
       for (const ClassId id : item.any) using_[id].push_back(r);
     }
   }
+  for (const auto& [id, roles] : table_.heeded) starting_[id] |= roles;
 }
 
 std::uint32_t RuleSet::cost_of(const RuleItem& item,
@@ -172,9 +174,10 @@ bool RuleSet::may_be_complete(ClassId latest, const ClassSet& seen, Role role) c
   });
 }
 
-Findings RuleSet::judge(const Scene& scene, Role role) const {
+Findings RuleSet::judge(const Scene& scene, Role role, std::vector<Denied>* denied) const {
   Findings findings;
   Scratch scratch;
+  scratch.denied = denied;
   scratch.present.assign(table_.class_names.size(), 0);
   scratch.considered.assign(table_.rules.size(), 0);
   for (std::uint32_t i = 0; i < scene.sentences().size(); ++i) {
@@ -202,30 +205,44 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
     scratch.considered[r] = 0;
     if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
     if (out.size() >= findings_most || !scratch.holds_all(rule)) continue;
-    for (const Match& match : matches_of(rule, scene, index)) accept(rule, scene, match, out);
+    for (const Match& match : matches_of(rule, scene, index)) {
+      accept(rule, scene, match, scratch, out);
+    }
   }
   for (std::uint32_t h = hits.begin; h < hits.end; ++h) scratch.present[scene.hits()[h].id] = 0;
 }
 
-void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match,
+std::optional<Guard> RuleSet::guard_against(const Rule& rule, const Scene& scene,
+                                            const Match& match) {
+  using Speaks = bool (*)(const Scene&, const Match&);
+  constexpr std::array<std::pair<Guard, Speaks>, 7> guards = {{{Guard::neg, is_negated},
+                                                               {Guard::quote, is_quoted},
+                                                               {Guard::fiction, is_fiction},
+                                                               {Guard::prevent, is_prevention},
+                                                               {Guard::deny, is_denied},
+                                                               {Guard::news, is_news},
+                                                               {Guard::own, is_about_own}}};
+  for (const auto& [guard, speaks] : guards) {
+    if (rule.guarded_by(guard) && speaks(scene, match)) return guard;
+  }
+  if (!rule.guarded_by(Guard::third)) return std::nullopt;
+  const Subject subject = subject_of(scene, match);
+  const bool about_nobody = subject == Subject::generic || subject == Subject::fictional ||
+                            (subject == Subject::you && is_crisis(rule.category)) ||
+                            (subject == Subject::other && !is_crisis(rule.category));
+  return about_nobody ? std::optional(Guard::third) : std::nullopt;
+}
+
+void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match, Scratch& scratch,
                      Findings& out) const {
   Finding finding{rule.category, rule.strength,        rule.decides, {match.begin, match.end},
                   rule.kind,     std::string(detector)};
-  if (rule.guarded_by(Guard::neg) && is_negated(scene, match)) return;
-  if (rule.guarded_by(Guard::quote) && is_quoted(scene, match)) return;
-  if (rule.guarded_by(Guard::fiction) && is_fiction(scene, match)) return;
-  if (rule.guarded_by(Guard::prevent) && is_prevention(scene, match)) return;
-  if (rule.guarded_by(Guard::deny) && is_denied(scene, match)) return;
-  if (rule.guarded_by(Guard::news) && is_news(scene, match)) return;
-  if (rule.guarded_by(Guard::own) && is_about_own(scene, match)) return;
-  if (rule.guarded_by(Guard::third)) {
-    const Subject subject = subject_of(scene, match);
-    if (subject == Subject::generic || subject == Subject::fictional) return;
-    if (subject == Subject::you && is_crisis(rule.category)) return;
-    if (subject == Subject::other) {
-      if (!is_crisis(rule.category)) return;
-      finding.category = Category::third_party_worry;
-    }
+  if (const auto guard = guard_against(rule, scene, match)) {
+    if (scratch.denied != nullptr) scratch.denied->push_back({rule.category, *guard, match.begin});
+    return;
+  }
+  if (rule.guarded_by(Guard::third) && subject_of(scene, match) == Subject::other) {
+    finding.category = Category::third_party_worry;
   }
   if (is_crisis(finding.category) && rule.guarded_by(Guard::hyper) && !is_grave(rule) &&
       is_hyperbole(scene, match)) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,14 @@ class RuleSet {
   explicit RuleSet(RuleTable table);
 
   const RuleTable& table() const { return table_; }
-  /// Findings with spans in units of the scene.
-  Findings judge(const Scene& scene, Role role) const;
+  /// A match that a guard spoke against.
+  struct Denied {
+    Category category;
+    Guard guard;
+    std::uint32_t unit;
+  };
+  /// Findings with spans in units of the scene; `denied` is told what was not believed.
+  Findings judge(const Scene& scene, Role role, std::vector<Denied>* denied = nullptr) const;
   /// Whether any rule of that role is looked at because of this class; else a clause without such
   /// a class needs no judge.
   bool starts_a_rule(ClassId id, Role role) const {
@@ -51,7 +58,11 @@ class RuleSet {
   std::uint32_t cost_of(const RuleItem& item, const std::vector<std::uint32_t>& costs) const;
   void judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,
                       Findings& out) const;
-  void accept(const Rule& rule, const Scene& scene, const Match& match, Findings& out) const;
+  /// The guard that speaks against a match; nothing where none does.
+  static std::optional<Guard> guard_against(const Rule& rule, const Scene& scene,
+                                            const Match& match);
+  void accept(const Rule& rule, const Scene& scene, const Match& match, Scratch& scratch,
+              Findings& out) const;
   RuleTable table_;
   std::vector<std::vector<std::uint32_t>> anchored_;  // rules by the class that starts them
   std::vector<std::vector<std::uint32_t>> using_;     // deciding rules by every class in them

@@ -97,13 +97,16 @@ void Scene::cut() {
   }
 }
 
-void Scene::mask(std::vector<Hit>& classes) const {
+void Scene::mask(std::vector<Hit>& classes) {
   const std::uint32_t mask_id = id_of(Known::mask);
   std::vector<Hit> masks;
   for (const Hit& hit : classes) {
     if (hit.id == mask_id) masks.push_back(hit);
   }
   if (masks.empty()) return;
+  for (const Hit& each : masks) masks_.push_back({each.begin, each.end});
+  std::sort(masks_.begin(), masks_.end(),
+            [](const Range& a, const Range& b) { return a.begin < b.begin; });
   // The furthest end of a mask that begins at or before a unit.
   std::vector<std::uint32_t> reach(units_.size() + 1, 0);
   for (const Hit& each : masks) reach[each.begin] = std::max(reach[each.begin], each.end);

@@ -50,16 +50,20 @@ class Scene {
   /// How often each class occurs, by class id (as far as any does).
   const std::vector<std::uint16_t>& counts() const { return counts_; }
 
+  /// Idioms whose words do not count, in the order of their beginnings.
+  const std::vector<Range>& masks() const { return masks_; }
+
   /// The first and last unit that is not a separator, within `range`; empty if there is none.
   Range trimmed(Range range) const;
 
  private:
   void cut();
-  void mask(std::vector<Hit>& classes) const;
+  void mask(std::vector<Hit>& classes);
   std::span<const Unit> units_;
   std::vector<Hit> hits_;
   std::vector<Sentence> sentences_;
   std::vector<Range> clauses_;
+  std::vector<Range> masks_;
   std::vector<std::uint32_t> clause_at_;
   std::vector<std::uint32_t> measure_;
   std::vector<std::uint16_t> counts_;

@@ -101,6 +101,9 @@ class WordCompiler {
       }
     }
     for (const CueWeight& weight : table.weights) used[weight.id] = true;
+    for (const auto& [id, roles] : table.themes) {
+      if ((roles & (1U << static_cast<unsigned>(role))) != 0) used[id] = true;
+    }
     for (const auto& [text, id] : table.phrases) {
       if (!used[id]) continue;
       builder_.add(normalise_phrase(text), payload(WordImage::Payload::phrase_class, id),

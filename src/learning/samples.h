@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Examples as a model sees them: features instead of text, and what the rules decided. Read with
+// the server's own reader, so that training and serving cannot differ.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "learning/evasions.h"
+#include "learning/example.h"
+#include "signals/features.h"
+#include "signals/reader.h"
+
+namespace anban::learning {
+
+struct Sample {
+  std::vector<signals::FeatureHash> letters;  // runs of characters and words
+  std::vector<signals::FeatureHash> sounds;   // runs of syllables
+  std::vector<signals::FeatureHash> cues;
+  Labels yes = 0;
+  Labels known = 0;
+  Labels assumed_not = 0;
+  Labels by_strong_rule = 0;  // decided by a rule that decides alone
+  Labels by_weak_rule = 0;
+  signals::Role role = signals::Role::user;
+  bool evaded = false;    // a changed copy of another one
+  bool ordinary = false;  // of a stream of ordinary talk
+  std::uint32_t fold = 0;
+  std::string_view source;  // of its example
+  std::string_view text;
+};
+
+using Samples = std::vector<Sample>;
+
+class SampleMaker {
+ public:
+  explicit SampleMaker(const signals::Reader& reader);
+  /// `example` must outlive the sample; `text` is its text or a changed one.
+  Sample sample_of(const Example& example, std::string_view text) const;
+
+ private:
+  const signals::Reader* reader_;
+  signals::CueReader cues_;
+};
+
+inline constexpr std::uint32_t folds = 3;
+
+}  // namespace anban::learning

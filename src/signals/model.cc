@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading a model's image, and adding rows: features are looked up first and their rows fetched
+// ahead, then added in blocks short enough for sixteen bits.
+#include "signals/model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/embedded.h"
+
+extern "C" {
+extern const anban::EmbeddedFile anban_embedded_models[];
+}
+
+namespace anban::signals {
+namespace {
+
+constexpr std::string_view magic = "anban-model 1\n";
+constexpr std::size_t name_bytes = 32;
+constexpr float few_runs = 16;
+constexpr std::size_t block = 256;  // rows of at most 127 that fit into sixteen bits
+
+template <class T>
+bool take(std::string_view& from, T* to, std::size_t count) {
+  const std::size_t size = sizeof(T) * count;
+  if (from.size() < size) return false;
+  std::memcpy(to, from.data(), size);
+  from.remove_prefix(size);
+  return true;
+}
+
+template <class T>
+void put(std::string& to, const T* from, std::size_t count) {
+  to.append(reinterpret_cast<const char*>(from), sizeof(T) * count);
+}
+
+std::string_view up_to_zero(const std::array<char, name_bytes>& name) {
+  return {name.data(), static_cast<std::size_t>(
+                           std::find(name.begin(), name.end(), '\0') - name.begin())};
+}
+
+std::array<char, name_bytes> padded(std::string_view name) {
+  std::array<char, name_bytes> out{};
+  std::copy_n(name.begin(), std::min(name.size(), name_bytes - 1), out.begin());
+  return out;
+}
+
+std::array<float, 7> numbers_of(const Head& head) {
+  return {head.bias,   head.run_scale, head.cue_scale, head.slope,
+          head.offset, head.threshold, head.doubt};
+}
+
+bool take_head(std::string_view& from, std::vector<Head>& heads) {
+  std::array<char, name_bytes> name{};
+  std::uint32_t roles = 0;
+  std::array<float, 7> n{};
+  if (!take(from, &name, 1) || !take(from, &roles, 1) || !take(from, &n, 1)) return false;
+  const auto category = category_named(up_to_zero(name));
+  if (!category) return false;
+  heads.push_back({*category, static_cast<std::uint8_t>(roles), n[0], n[1], n[2], n[3], n[4], n[5],
+                   n[6]});
+  return true;
+}
+
+}  // namespace
+
+void Sums::add(const Sums& other) {
+  for (std::size_t i = 0; i < heads_most; ++i) {
+    runs[i] += other.runs[i];
+    cues[i] += other.cues[i];
+  }
+  known += other.known;
+}
+
+void Sums::subtract(const Sums& other) {
+  for (std::size_t i = 0; i < heads_most; ++i) {
+    runs[i] -= other.runs[i];
+    cues[i] -= other.cues[i];
+  }
+  known -= other.known;
+}
+
+float run_share(std::uint32_t known) {
+  return 1.0F / std::sqrt(std::max(few_runs, static_cast<float>(known)));
+}
+
+Result<Model> Model::from_image(std::string_view image) {
+  Model model;
+  std::array<char, name_bytes> version{};
+  std::uint32_t heads = 0;
+  const std::size_t fixed = sizeof(Bucket) * buckets + sizeof(Row) * buckets * slots;
+  if (!image.starts_with(magic)) return failed(ErrorCode::invalid, "not a model");
+  image.remove_prefix(magic.size());
+  if (!take(image, &version, 1) || !take(image, &heads, 1) || heads > heads_most) {
+    return failed(ErrorCode::invalid, "a model with a damaged head");
+  }
+  model.version_ = up_to_zero(version);
+  for (std::uint32_t i = 0; i < heads; ++i) {
+    if (!take_head(image, model.heads_)) {
+      return failed(ErrorCode::invalid, "a model with an unknown category");
+    }
+  }
+  if (image.size() != fixed) return failed(ErrorCode::invalid, "a model of another size");
+  model.index_.resize(buckets);
+  model.rows_.resize(buckets * slots);
+  take(image, model.index_.data(), buckets);
+  take(image, model.rows_.data(), model.rows_.size());
+  return model;
+}
+
+std::string image_of(const ModelParts& parts) {
+  std::string image(magic);
+  const auto version = padded(parts.version);
+  const auto heads = static_cast<std::uint32_t>(parts.heads.size());
+  put(image, &version, 1);
+  put(image, &heads, 1);
+  for (const Head& head : parts.heads) {
+    const auto name = padded(name_of(head.category));
+    const std::uint32_t roles = head.roles;
+    const std::array<float, 7> numbers = numbers_of(head);
+    put(image, &name, 1);
+    put(image, &roles, 1);
+    put(image, &numbers, 1);
+  }
+  put(image, parts.index.data(), parts.index.size());
+  put(image, parts.rows.data(), parts.rows.size());
+  return image;
+}
+
+const Model& Model::embedded() {
+  static const Model model = [] {
+    const EmbeddedFile* file = find_embedded(anban_embedded_models, "detect.bin");
+    Result<Model> read = from_image(file == nullptr ? std::string_view() : file->body());
+    if (!read) {
+      std::fprintf(stderr, "anban: the embedded model is %s\n", read.error().detail.c_str());
+      std::abort();
+    }
+    return std::move(*read);
+  }();
+  return model;
+}
+
+const Model::Row* Model::row_of(FeatureHash feature) const {
+  constexpr std::uint64_t ones = 0x0001000100010001U;
+  const std::size_t bucket = bucket_of(feature);
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(index_[bucket]);
+  const std::uint64_t wanted = fingerprint_of(feature) * ones;
+  for (std::size_t half = 0; half < 2; ++half) {
+    const std::uint64_t differs = halves[half] ^ wanted;
+    const std::uint64_t zero = (differs - ones) & ~differs & (ones << 15U);
+    if (zero == 0) continue;
+    const auto slot = static_cast<std::size_t>(std::countr_zero(zero)) / 16;
+    return &rows_[bucket * slots + half * 4 + slot];
+  }
+  return nullptr;
+}
+
+std::uint32_t Model::add_rows(std::span<const FeatureHash> features,
+                              std::array<std::int32_t, heads_most>& to) const {
+  std::uint32_t known = 0;
+  for (std::size_t begin = 0; begin < features.size(); begin += block) {
+    const auto part = features.subspan(begin, std::min(block, features.size() - begin));
+    std::array<const Row*, block> found;
+    std::size_t count = 0;
+    for (const FeatureHash each : part) {
+      if (const Row* row = row_of(each)) {
+        __builtin_prefetch(row);
+        found[count++] = row;
+      }
+    }
+    std::array<std::int16_t, heads_most> sum{};
+    for (std::size_t i = 0; i < count; ++i) {
+      const Row& row = *found[i];
+      for (std::size_t h = 0; h < heads_most; ++h) {
+        sum[h] = static_cast<std::int16_t>(sum[h] + row[h]);
+      }
+    }
+    for (std::size_t h = 0; h < heads_most; ++h) to[h] += sum[h];
+    known += static_cast<std::uint32_t>(count);
+  }
+  return known;
+}
+
+void Model::add_runs(std::span<const FeatureHash> features, Sums& sums) const {
+  sums.known += add_rows(features, sums.runs);
+}
+
+void Model::add_cues(std::span<const FeatureHash> features, Sums& sums) const {
+  add_rows(features, sums.cues);
+}
+
+float Model::probability(const Head& head, std::size_t index, const Sums& sums) const {
+  const float runs = head.run_scale * static_cast<float>(sums.runs[index]) * run_share(sums.known);
+  const float cues = head.cue_scale * static_cast<float>(sums.cues[index]);
+  const float score = head.bias + runs + cues;
+  return 1.0F / (1.0F + std::exp(-(head.slope * score + head.offset)));
+}
+
+}  // namespace anban::signals

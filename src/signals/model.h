@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// A trained model: for each of some tens of thousands of features a row of small weights, one a
+// head; a head is a category. Scoring adds rows: one look a feature, no allocation, all heads at
+// once. Features that training did not keep are not in the model and add nothing. The image is
+// made by `anban train` and embedded (models/detect.bin); docs/detection.md says from what.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "signals/features.h"
+#include "signals/finding.h"
+
+namespace anban::signals {
+
+inline constexpr std::size_t heads_most = 48;
+
+/// What a head means and when it speaks.
+struct Head {
+  Category category = Category::count_;
+  std::uint8_t roles = 0;     // bit 1 << Role
+  float bias = 0;
+  float run_scale = 1;        // of one unit of a weight
+  float cue_scale = 1;
+  float slope = 1;            // calibration: probability = sigmoid(slope * score + offset)
+  float offset = 0;
+  float threshold = 2;        // from this probability on it decides
+  float doubt = -1;           // below it a weak rule's finding of the category is not believed
+};
+
+/// What the features of a stretch of text add up to.
+struct Sums {
+  std::array<std::int32_t, heads_most> runs{};
+  std::array<std::int32_t, heads_most> cues{};
+  std::uint32_t known = 0;  // runs that the model knows
+  void add(const Sums& other);
+  void subtract(const Sums& other);
+};
+
+/// Where a feature's row is, if the model knows it. Eight fingerprints a bucket.
+inline constexpr std::size_t slots = 8;
+inline constexpr std::size_t buckets = 8192;
+constexpr std::size_t bucket_of(FeatureHash hash) { return hash >> 51U; }
+constexpr std::uint16_t fingerprint_of(FeatureHash hash) {
+  const auto bits = static_cast<std::uint16_t>(hash >> 32U);
+  return bits == 0 ? 1 : bits;
+}
+
+class Model {
+ public:
+  /// A copy of an image; `invalid` says what is wrong with it.
+  static Result<Model> from_image(std::string_view image);
+  /// The embedded one; it ends the process where the build put in a damaged one.
+  static const Model& embedded();
+
+  const std::vector<Head>& heads() const { return heads_; }
+  std::string_view version() const { return version_; }
+  /// Adds the rows of these features; order does not matter.
+  void add_runs(std::span<const FeatureHash> features, Sums& sums) const;
+  void add_cues(std::span<const FeatureHash> features, Sums& sums) const;
+  float probability(const Head& head, std::size_t index, const Sums& sums) const;
+
+ private:
+  using Row = std::array<std::int8_t, heads_most>;
+  using Bucket = std::array<std::uint16_t, slots>;
+  const Row* row_of(FeatureHash feature) const;
+  std::uint32_t add_rows(std::span<const FeatureHash> features,
+                         std::array<std::int32_t, heads_most>& to) const;
+  std::vector<Head> heads_;
+  std::string version_;
+  std::vector<Bucket> index_;
+  std::vector<Row> rows_;  // by bucket * slots + slot
+};
+
+/// The bytes that from_image reads: what a trainer made, in the order of the heads.
+struct ModelParts {
+  std::string version;
+  std::vector<Head> heads;
+  std::vector<std::array<std::uint16_t, slots>> index;
+  std::vector<std::array<std::int8_t, heads_most>> rows;
+};
+std::string image_of(const ModelParts& parts);
+
+/// Runs count by the root of their number, as in training; few runs prove little.
+float run_share(std::uint32_t known);
+
+}  // namespace anban::signals

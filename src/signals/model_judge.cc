@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// A text is cut into stretches at ends of sentences; a window is two neighbours. The sums of a
+// stretch are added up once.
+#include "signals/model_judge.h"
+
+#include <algorithm>
+
+namespace anban::signals {
+namespace {
+
+constexpr std::uint32_t stretch_least = 60;  // characters and words
+constexpr std::uint32_t stretch_most = 160;
+constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
+
+struct Stretch {
+  Range units;
+  std::size_t runs_end = 0;
+};
+
+}  // namespace
+
+struct ModelJudge::Window {
+  Span span;
+  Sums sums;
+};
+
+ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
+    : model_(&model), cues_(table), name_(model.version()) {}
+
+std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) const {
+  const std::span<const Unit> units = noticed.scene.units();
+  std::vector<FeatureHash> runs;
+  runs.reserve(units.size() * 6);
+  const auto note = [&](FeatureHash hash, bool) { runs.push_back(hash); };
+  std::vector<Stretch> stretches;
+  RunReader reader;
+  std::uint32_t begin = 0;
+  std::uint32_t tokens = 0;
+  const auto size = static_cast<std::uint32_t>(units.size());
+  read_runs(reader, noticed.scene, note, [&](std::uint32_t i) {
+    const std::uint32_t length = reader.tokens() - tokens;
+    const bool ends = length >= stretch_least && kind_of(units[i].point) == Kind::sentence_end;
+    if (!ends && length < stretch_most && i + 1 < size) return;
+    stretches.push_back({{begin, i + 1}, runs.size()});
+    begin = i + 1;
+    tokens = reader.tokens();
+  });
+  std::vector<Window> parts(stretches.size());
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    parts[i].span = {stretches[i].units.begin, stretches[i].units.end};
+    model_->add_runs(std::span(runs).subspan(from, stretches[i].runs_end - from), parts[i].sums);
+    from = stretches[i].runs_end;
+  }
+  std::vector<std::vector<FeatureHash>> cues(parts.size());
+  cues_.read(noticed, [&](FeatureHash hash, std::uint32_t unit) {
+    std::size_t at = 0;
+    while (at + 1 < parts.size() && unit >= parts[at].span.end) ++at;
+    cues[at].push_back(hash);
+  });
+  for (std::size_t i = 0; i < parts.size(); ++i) model_->add_cues(cues[i], parts[i].sums);
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    parts[i].sums.add(parts[i + 1].sums);
+    parts[i].span.end = parts[i + 1].span.end;
+  }
+  if (parts.size() > 1) parts.pop_back();
+  return parts;
+}
+
+void ModelJudge::judge(Noticed& noticed, Role role) const {
+  const std::vector<Window> windows = windows_of(noticed);
+  for (std::size_t h = 0; h < model_->heads().size(); ++h) {
+    const Head& head = model_->heads()[h];
+    if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
+    Opinion opinion;
+    for (const Window& window : windows) {
+      const float probability = model_->probability(head, h, window.sums);
+      if (probability > opinion.probability) opinion = {probability, window.span};
+    }
+    decide(head, opinion, noticed.findings);
+  }
+}
+
+void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& findings) const {
+  bool known = false;
+  for (Finding& each : findings) {
+    if (each.category != head.category || !each.decided) continue;
+    if (opinion.probability < head.doubt && each.strength < strong_rule) each.decided = false;
+    known = known || each.decided;
+  }
+  const bool sure = opinion.probability >= head.threshold;
+  if (known || (!sure && opinion.probability < worth_telling * head.threshold)) return;
+  findings.push_back({head.category, opinion.probability, sure, opinion.span, "", name_});
+}
+
+}  // namespace anban::signals

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a trained model makes of a text beside the rules: it adds findings of its own where it is
+// sure, and takes the decision from a weak rule that it strongly doubts. A strong rule decides
+// alone, whatever the model says. Long texts are judged in windows, so that one paragraph does not
+// drown in ten others. Serves every duty that rests on what is said.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "signals/finding.h"
+#include "signals/model.h"
+#include "signals/reader.h"
+
+namespace anban::signals {
+
+/// A rule's finding from this strength on is decided whatever the model thinks.
+inline constexpr float strong_rule = 0.9F;
+
+class ModelJudge {
+ public:
+  /// `model` must outlive the judge.
+  ModelJudge(const Model& model, const RuleTable& table);
+  /// Adds to the findings (spans in units of the scene) and may undecide some of them.
+  void judge(Noticed& noticed, Role role) const;
+  const Model& model() const { return *model_; }
+  const CueReader& cues() const { return cues_; }
+
+ private:
+  struct Opinion {
+    float probability = 0;
+    Span span;
+  };
+  struct Window;
+  std::vector<Window> windows_of(const Noticed& noticed) const;
+  void decide(const Head& head, const Opinion& opinion, Findings& findings) const;
+  const Model* model_;
+  CueReader cues_;
+  std::string name_;
+};
+
+}  // namespace anban::signals

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Read once, then ask each detector in turn.
+#include "signals/reader.h"
+
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "signals/identifiers.h"
+#include "signals/leaving.h"
+#include "signals/numbers.h"
+
+namespace anban::signals {
+namespace {
+
+void join(Findings& all, Findings more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()),
+             std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Reader::Reader(const pack::Pack& pack)
+    : rules_(shipped_rules()),
+      images_{WordImage(rules_.table(), pack, Role::user),
+              WordImage(rules_.table(), pack, Role::assistant),
+              WordImage(rules_.table(), pack, Role::character_card)},
+      score_(rules_.table()) {}
+
+Noticed Reader::read(std::span<const Unit> units, Role role) const {
+  const WordImage& words = image(role);
+  Reading reading = words.read(units);
+  Findings findings = words.judge(units, reading);
+  std::vector<Hit> classes = std::move(reading.classes);
+  const std::vector<Hit> numbers = number_hits(units);
+  classes.insert(classes.end(), numbers.begin(), numbers.end());
+  Noticed noticed{Scene(units, std::move(classes)), std::move(findings), {}};
+  Findings by_rules = rules_.judge(noticed.scene, role, &noticed.denied);
+  words.drop_covered(reading, by_rules);
+  join(noticed.findings, std::move(by_rules));
+  if (role != Role::character_card) join(noticed.findings, identifiers_in(units));
+  if (role == Role::user) {
+    if (auto leaving = leaving_of(noticed.scene)) noticed.findings.push_back(std::move(*leaving));
+    add_scores(noticed.scene, noticed.findings);
+  }
+  return noticed;
+}
+
+void Reader::add_scores(const Scene& scene, Findings& findings) const {
+  const Features features{scene.units(), scene.counts(), scene.measure()};
+  const Probabilities probabilities = score_.score(features, Role::user);
+  for (std::size_t i = 0; i < category_count; ++i) {
+    if (std::isnan(probabilities[i]) || probabilities[i] < 0.1F) continue;
+    const auto category = static_cast<Category>(i);
+    const bool decided = probabilities[i] >= score_.threshold(category);
+    const Span whole{0, static_cast<std::uint32_t>(scene.units().size())};
+    findings.push_back({category, probabilities[i], decided, whole,
+                        category == Category::crisis_tier1 ? "extreme_emotion" : "",
+                        std::string(score_.name())});
+  }
+}
+
+}  // namespace anban::signals
