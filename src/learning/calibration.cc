@@ -8,7 +8,6 @@
 namespace anban::learning {
 namespace {
 
-constexpr float least_threshold = 0.1F;
 constexpr float most_doubt = 0.25F;
 constexpr double assumed_weight = 0.1;  // of a text that nobody judged for this
 
@@ -100,11 +99,13 @@ double Tally::false_share() const { return wrong / std::max(1.0, double(wrong) +
 Aim aim_of(signals::Category category) {
   using enum signals::Category;
   switch (category) {
-    case crisis_tier2: return {0.95, 0.001};
-    case crisis_tier1: return {0.9, 0.002};
-    case offensive: return {0.7, 0.02};
-    case minor_explicit: return {0.95, 0.001};
-    default: return {0.72, 0.003};
+    case crisis_tier2: return {0.95, 0.001, 0.8F};
+    case crisis_tier1: return {0.9, 0.002, 0.65F};
+    case offensive: return {0.7, 0.02, 0.7F};
+    case minor_explicit: return {0.95, 0.001, 0.95F};
+    case jailbreak: return {0.72, 0.003, 0.85F};
+    case dependence: return {0.72, 0.003, 0.95F};
+    default: return {0.72, 0.003, 0.9F};
   }
 }
 
@@ -119,7 +120,7 @@ Calibration calibrate(const std::vector<Judged>& judged, const Aim& aim) {
     if (each.known) made.rules.add(each.yes, each.by_strong_rule || each.by_weak_rule);
   }
   double best = -1;
-  for (int step = 99; step >= static_cast<int>(least_threshold * 100); --step) {
+  for (int step = 99; step >= static_cast<int>(aim.least * 100); --step) {
     const float threshold = static_cast<float>(step) / 100.0F;
     const Trial trial = try_at(judged, probabilities, threshold, -1);
     if (trial.elsewhere.false_share() > aim.false_elsewhere) break;

@@ -38,6 +38,7 @@ struct Tally {
 struct Aim {
   double precision = 0.9;          // at least, on labelled texts
   double false_elsewhere = 0.001;  // at most, on texts that are assumed not to be
+  float least = 0.9F;              // threshold: sets by few authors promise more than talk keeps
 };
 Aim aim_of(signals::Category category);
 

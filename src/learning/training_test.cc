@@ -101,7 +101,7 @@ TEST(Calibration, ChoosesAThresholdThatKeepsItsPrecision) {
     judged.push_back({.score = static_cast<float>(i) / 10.0F - (i % 10 == 0 && yes ? 6.0F : 0.0F),
                       .yes = yes, .known = true});
   }
-  const Calibration made = calibrate(judged, {0.9, 0.01});
+  const Calibration made = calibrate(judged, {0.9, 0.01, 0.1F});
   EXPECT_GE(made.model.precision(), 0.9);
   EXPECT_GE(made.model.recall(), 0.8);
 }
@@ -110,7 +110,7 @@ TEST(Calibration, MustNotFlagWhatNobodyJudged) {
   std::vector<Judged> judged;
   for (int i = 0; i < 40; ++i) judged.push_back({.score = 1, .yes = i % 2 == 0, .known = true});
   for (int i = 0; i < 1000; ++i) judged.push_back({.score = 1});
-  EXPECT_GT(calibrate(judged, {0.1, 0.01}).threshold, 1.0F);
+  EXPECT_GT(calibrate(judged, {0.1, 0.01, 0.1F}).threshold, 1.0F);
 }
 
 }  // namespace
