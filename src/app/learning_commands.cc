@@ -68,7 +68,7 @@ int evaluate(const LearningOptions& options) {
   const auto observer =
       signals::build_observer(**pack, other ? *other : signals::Model::embedded());
   const auto figures =
-      learning::evaluate({options.corpora, options.data, options.set}, *observer);
+      learning::evaluate({options.corpora, options.data, options.set}, *observer, SystemClock());
   if (!figures) return complain(figures.error().detail);
   const std::string text = options.json ? figures->dump(1) + "\n" : learning::table_of(*figures);
   std::fputs(text.c_str(), stdout);

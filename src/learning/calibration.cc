@@ -100,9 +100,11 @@ Aim aim_of(signals::Category category) {
   using enum signals::Category;
   switch (category) {
     case crisis_tier2: return {0.95, 0.001, 0.8F};
-    case crisis_tier1: return {0.9, 0.002, 0.65F};
-    case offensive: return {0.7, 0.02, 0.7F};
+    case crisis_tier1: return {0.9, 0.002, 0.8F};
+    case offensive: return {0.7, 0.02, 0.78F};
     case minor_explicit: return {0.95, 0.001, 0.95F};
+    case medical_advice:
+    case financial_advice: return {0.72, 0.003, 0.95F};
     case jailbreak: return {0.72, 0.003, 0.85F};
     case dependence: return {0.72, 0.003, 0.95F};
     default: return {0.72, 0.003, 0.9F};
@@ -128,6 +130,7 @@ Calibration calibrate(const std::vector<Judged>& judged, const Aim& aim) {
       continue;
     }
     if (trial.both.f1() <= best) continue;
+    if (trial.model.right == 0) continue;
     best = trial.both.f1();
     made.threshold = threshold;
   }

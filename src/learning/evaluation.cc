@@ -146,8 +146,9 @@ struct Kept {
 };
 
 /// For each way: of the Chinese positives that are heard when written plainly, how many still are.
-json evasions_of(const std::vector<MeasuredSet>& sets, const std::vector<std::vector<Labels>>& plain,
-                 const Evader& evader, const signals::Observer& observer) {
+json evasions_of(const std::vector<MeasuredSet>& sets,
+                 const std::vector<std::vector<Labels>>& plain, const Evader& evader,
+                 const signals::Observer& observer) {
   json all = json::array();
   for (std::size_t kind = 0; kind < evasion_count; ++kind) {
     const auto evasion = static_cast<Evasion>(kind);
@@ -171,10 +172,11 @@ json evasions_of(const std::vector<MeasuredSet>& sets, const std::vector<std::ve
         }
       }
     }
+    const double negatives = std::max(1.0, double(kept.negatives));
     all.push_back({{"evasion", name_of(evasion)}, {"heard_plainly", kept.clean},
                    {"kept", kept.heard / std::max(1.0, double(kept.clean))},
-                   {"false_share_plainly", kept.wrong_before / std::max(1.0, double(kept.negatives))},
-                   {"false_share", kept.wrong / std::max(1.0, double(kept.negatives))}});
+                   {"false_share_plainly", kept.wrong_before / negatives},
+                   {"false_share", kept.wrong / negatives}});
   }
   return all;
 }
@@ -218,7 +220,8 @@ bool is_stream(const MeasuredSet& set) {
 
 }  // namespace
 
-Result<json> evaluate(const EvaluationPlan& plan, const signals::Observer& observer) {
+Result<json> evaluate(const EvaluationPlan& plan, const signals::Observer& observer,
+                      const Clock& clock) {
   Result<std::vector<MeasuredSet>> read = sets_of(plan);
   if (!read) return failed(read);
   std::erase_if(*read, [](const MeasuredSet& each) { return each.examples.empty(); });
@@ -230,11 +233,11 @@ Result<json> evaluate(const EvaluationPlan& plan, const signals::Observer& obser
   double seconds = 0;
   for (const MeasuredSet& set : *read) {
     std::vector<Labels> heard;
-    const auto begin = std::chrono::steady_clock::now();
+    const Instant begin = clock.now();
     for (const Example& each : set.examples) {
       heard.push_back(decided(observer, each.text, each.role));
     }
-    seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    seconds += std::chrono::duration<double>(clock.now() - begin).count();
     for (const Example& each : set.examples) texts.push_back(each.text);
     const bool stream = is_stream(set);
     figures[stream ? "streams" : "sets"].push_back(stream ? stream_of(set, heard)

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/result.h"
+#include "ports/clock.h"
 #include "signals/observer.h"
 
 namespace anban::learning {
@@ -22,7 +23,8 @@ struct EvaluationPlan {
 
 /// {"sets": [...], "streams": [...], "evasions": [...], "speed": {...}}; `not_found` where no set
 /// is called so.
-Result<nlohmann::json> evaluate(const EvaluationPlan& plan, const signals::Observer& observer);
+Result<nlohmann::json> evaluate(const EvaluationPlan& plan, const signals::Observer& observer,
+                                const Clock& clock);
 
 /// The same for people: tables in Markdown.
 std::string table_of(const nlohmann::json& figures);

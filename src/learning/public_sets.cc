@@ -253,8 +253,9 @@ std::vector<PublicSet> training_sets(const std::filesystem::path& data) {
   sets.push_back(xs_test(data));
   sets.push_back(child_safety(data));
   sets.push_back(openai_moderation(data));
-  sets.push_back(plain_prompts(data, {"CValues", "CValues/cvalues_responsibility_prompts.jsonl", {}},
-                               "prompt", asked | bit(jailbreak) | bit(sexual) | bit(offensive)));
+  const std::string values = "CValues/cvalues_responsibility_prompts.jsonl";
+  sets.push_back(plain_prompts(data, {"CValues", values, {}}, "prompt",
+                               asked | bit(jailbreak) | bit(sexual) | bit(offensive)));
   sets.push_back(
       plain_prompts(data, {"Flames", "Flames/flames.dev.jsonl", {}}, "prompt",
                     bit(exit) | bit(spam) | bit(crisis_tier2) | bit(minor_explicit)));

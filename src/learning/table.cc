@@ -44,8 +44,9 @@ std::string streams_table(const json& streams) {
 }
 
 std::string evasions_table(const json& evasions) {
-  std::string out = "| written | heard when written plainly | of these still heard | false, plainly "
-                    "| false |\n|---|---|---|---|---|\n";
+  std::string out =
+      "| written | heard when written plainly | of these still heard | false, plainly | false |\n"
+      "|---|---|---|---|---|\n";
   for (const json& row : evasions) {
     out += fmt::format("| {} | {} | {:.3f} | {:.2f} % | {:.2f} % |\n", name(row, "evasion"),
                        row["heard_plainly"].get<int>(), at(row, "kept"),

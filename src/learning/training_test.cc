@@ -96,14 +96,15 @@ TEST(Training, MustNotTakeDamagedImages) {
 
 TEST(Calibration, ChoosesAThresholdThatKeepsItsPrecision) {
   std::vector<Judged> judged;
-  for (int i = 0; i < 100; ++i) {
-    const bool yes = i >= 60;
-    judged.push_back({.score = static_cast<float>(i) / 10.0F - (i % 10 == 0 && yes ? 6.0F : 0.0F),
-                      .yes = yes, .known = true});
+  for (int i = 0; i < 200; ++i) {
+    const bool yes = i % 4 == 0;
+    const bool unclear = i % 20 < 2;  // no score tells these apart
+    const float score = unclear ? 0.0F : yes ? 2.0F : -2.0F;
+    judged.push_back({.score = score, .yes = yes, .known = true});
   }
   const Calibration made = calibrate(judged, {0.9, 0.01, 0.1F});
   EXPECT_GE(made.model.precision(), 0.9);
-  EXPECT_GE(made.model.recall(), 0.8);
+  EXPECT_GE(made.model.recall(), 0.7);
 }
 
 TEST(Calibration, MustNotFlagWhatNobodyJudged) {

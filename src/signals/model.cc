@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "base/embedded.h"
+#include "base/ensure.h"
 
 extern "C" {
 extern const anban::EmbeddedFile anban_embedded_models[];
@@ -135,10 +134,7 @@ const Model& Model::embedded() {
   static const Model model = [] {
     const EmbeddedFile* file = find_embedded(anban_embedded_models, "detect.bin");
     Result<Model> read = from_image(file == nullptr ? std::string_view() : file->body());
-    if (!read) {
-      std::fprintf(stderr, "anban: the embedded model is %s\n", read.error().detail.c_str());
-      std::abort();
-    }
+    ensure(read.has_value(), "the build embeds a whole model");
     return std::move(*read);
   }();
   return model;

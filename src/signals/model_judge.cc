@@ -4,6 +4,7 @@
 #include "signals/model_judge.h"
 
 #include <algorithm>
+#include <array>
 
 namespace anban::signals {
 namespace {
@@ -11,6 +12,10 @@ namespace {
 constexpr std::uint32_t stretch_least = 60;  // characters and words
 constexpr std::uint32_t stretch_most = 160;
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
+
+bool is_crisis(Category category) {
+  return category == Category::crisis_tier1 || category == Category::crisis_tier2;
+}
 
 struct Stretch {
   Range units;
@@ -69,13 +74,25 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
 
 void ModelJudge::judge(Noticed& noticed, Role role) const {
   const std::vector<Window> windows = windows_of(noticed);
+  std::array<bool, category_count> denied{};
+  for (const RuleSet::Denied& each : noticed.denied) {
+    denied[static_cast<std::size_t>(each.category)] = true;
+    if (is_crisis(each.category)) {
+      denied[static_cast<std::size_t>(Category::crisis_tier1)] = true;
+      denied[static_cast<std::size_t>(Category::crisis_tier2)] = true;
+    }
+  }
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
     if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
     Opinion opinion;
+    opinion.denied = denied[static_cast<std::size_t>(head.category)];
     for (const Window& window : windows) {
       const float probability = model_->probability(head, h, window.sums);
-      if (probability > opinion.probability) opinion = {probability, window.span};
+      if (probability > opinion.probability) {
+        opinion.probability = probability;
+        opinion.span = window.span;
+      }
     }
     decide(head, opinion, noticed.findings);
   }
@@ -88,7 +105,8 @@ void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& find
     if (opinion.probability < head.doubt && each.strength < strong_rule) each.decided = false;
     known = known || each.decided;
   }
-  const bool sure = opinion.probability >= head.threshold;
+  // What a guard took back with good reason the model may only suspect.
+  const bool sure = opinion.probability >= head.threshold && !opinion.denied;
   if (known || (!sure && opinion.probability < worth_telling * head.threshold)) return;
   findings.push_back({head.category, opinion.probability, sure, opinion.span, "", name_});
 }

@@ -29,6 +29,7 @@ class ModelJudge {
  private:
   struct Opinion {
     float probability = 0;
+    bool denied = false;  // a guard of a rule spoke against the category
     Span span;
   };
   struct Window;

@@ -38,6 +38,11 @@ Noticed Reader::read(std::span<const Unit> units, Role role) const {
   Noticed noticed{Scene(units, std::move(classes)), std::move(findings), {}};
   Findings by_rules = rules_.judge(noticed.scene, role, &noticed.denied);
   words.drop_covered(reading, by_rules);
+  for (const Hit& hit : reading.words) {
+    const CompiledWord& word = words.word(hit.id);
+    if (word.tier != pack::Tier::ignore) continue;
+    noticed.denied.push_back({word.category, Guard::deny, hit.begin});
+  }
   join(noticed.findings, std::move(by_rules));
   if (role != Role::character_card) join(noticed.findings, identifiers_in(units));
   if (role == Role::user) {

@@ -250,7 +250,12 @@ void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match, S
   }
   if (rule.guarded_by(Guard::past)) {
     const Past past = past_of(scene, match);
-    if (past == Past::resolved) finding.decided = false;
+    if (past == Past::resolved) {
+      finding.decided = false;
+      if (scratch.denied != nullptr) {
+        scratch.denied->push_back({rule.category, Guard::past, match.begin});
+      }
+    }
     if (past != Past::no && is_crisis(finding.category)) soften(finding);
   }
   out.push_back(std::move(finding));
