@@ -9,6 +9,7 @@
 #include "learning/corpus.h"
 #include "learning/evaluation.h"
 #include "learning/training.h"
+#include "net/system_clock.h"
 #include "pack/load.h"
 #include "signals/build_observer.h"
 

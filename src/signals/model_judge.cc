@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t stretch_least = 60;  // characters and words
 constexpr std::uint32_t stretch_most = 160;
+constexpr std::uint32_t comment_least = 12;
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
 
 bool is_crisis(Category category) {
@@ -81,6 +82,10 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
       denied[static_cast<std::size_t>(Category::crisis_tier1)] = true;
       denied[static_cast<std::size_t>(Category::crisis_tier2)] = true;
     }
+  }
+  // Offence was learned from comments; in a few words a topic looks like one, and rules suffice.
+  if (noticed.scene.measure() < comment_least) {
+    denied[static_cast<std::size_t>(Category::offensive)] = true;
   }
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
