@@ -118,6 +118,7 @@ inline constexpr TextKey instruct_safety{"instruct.safety"};
 inline constexpr TextKey instruct_minor{"instruct.minor"};
 inline constexpr TextKey instruct_care{"instruct.care"};
 inline constexpr TextKey instruct_identity{"instruct.identity"};
+inline constexpr TextKey instruct_masked{"instruct.masked"};
 
 // Copies of a person's own data.
 inline constexpr TextKey export_title{"export.title"};

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,7 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::size_t run_most = 40;  // digits; longer runs are no identifier
-constexpr std::size_t findings_most = 64;
+constexpr std::size_t run_most = 40;    // digits; longer runs are no identifier
 constexpr std::size_t cue_before = 14;  // characters before a run that tell what it is
 
 int number(std::u32string_view digits) {
@@ -78,10 +79,10 @@ struct Run {
 
 class Finder {
  public:
-  explicit Finder(const PlainText& text) : text_(text) {}
+  Finder(const PlainText& text, std::size_t most) : text_(text), most_(most) {}
 
   Findings find() {
-    for (std::size_t at = 0; at < text_.size() && findings_.size() < findings_most;) {
+    for (std::size_t at = 0; at < text_.size() && findings_.size() < most_;) {
       at = digit_at(at) != 0 ? digits_from(at) : at + 1;
     }
     return std::move(findings_);
@@ -207,6 +208,7 @@ class Finder {
   }
 
   const PlainText& text_;
+  std::size_t most_;
   Findings findings_;
 };
 
@@ -238,17 +240,19 @@ bool passes_luhn(std::u32string_view digits) {
   return sum % 10 == 0 && !digits.empty();
 }
 
-Findings identifiers_in(std::span<const Unit> units) {
+Findings identifiers_in(std::span<const Unit> units, std::size_t most) {
   const PlainText text(units);
-  Findings found = Finder(text).find();
-  add_named_identifiers(text, found);
+  Findings found = Finder(text, most).find();
+  add_named_identifiers(text, most, found);
   // Of those that overlap, the first found is the more specific.
   Findings apart;
+  std::map<std::uint32_t, std::uint32_t> taken;  // start to end, none overlapping
   for (Finding& each : found) {
-    const bool overlaps = std::any_of(apart.begin(), apart.end(), [&](const Finding& other) {
-      return each.span.start < other.span.end && other.span.start < each.span.end;
-    });
-    if (!overlaps && apart.size() < findings_most) apart.push_back(std::move(each));
+    const auto behind = taken.lower_bound(each.span.end);
+    const bool overlaps = behind != taken.begin() && std::prev(behind)->second > each.span.start;
+    if (overlaps || apart.size() >= most) continue;
+    taken.emplace_hint(behind, each.span.start, each.span.end);
+    apart.push_back(std::move(each));
   }
   return apart;
 }

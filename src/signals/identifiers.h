@@ -13,8 +13,10 @@
 namespace anban::signals {
 
 /// Findings of category `pi`; kinds resident_id, mobile, bank_card, email, plate,
-/// passport, credit_code, wechat, qq, address; spans in units, none overlapping.
-Findings identifiers_in(std::span<const Unit> units);
+/// passport, credit_code, wechat, qq, address; spans in units, none overlapping; at most about
+/// `most` of them, since who records them wants no book.
+inline constexpr std::size_t identifiers_most = 64;
+Findings identifiers_in(std::span<const Unit> units, std::size_t most = identifiers_most);
 
 /// Whether 18 characters are a resident ID: region, calendar date and check character.
 bool is_resident_id(std::u32string_view text);

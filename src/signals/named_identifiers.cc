@@ -8,7 +8,6 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::size_t findings_most = 64;
 constexpr std::size_t email_part_most = 96;
 constexpr std::size_t contact_most = 24;  // characters of a WeChat name
 constexpr std::size_t address_most = 48;  // characters to either side of a house number
@@ -34,10 +33,11 @@ bool is_credit_code(std::u32string_view code) {
 
 class Finder {
  public:
-  Finder(const PlainText& text, Findings& found) : text_(text), found_(found) {}
+  Finder(const PlainText& text, std::size_t most, Findings& found)
+      : text_(text), most_(most), found_(found) {}
 
   void find() {
-    for (std::size_t at = 0; at < text_.size() && found_.size() < findings_most; ++at) {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < most_; ++at) {
       const char32_t point = text_.at(at);
       if (point == U'@') email(at);
       if (is_one_of(point, U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"))
@@ -243,6 +243,7 @@ class Finder {
   }
 
   const PlainText& text_;
+  std::size_t most_;
   Findings& found_;
   std::size_t address_end_ = 0;
 };
@@ -277,6 +278,8 @@ bool PlainText::has_before(std::size_t place, std::size_t reach, std::u32string_
   return false;
 }
 
-void add_named_identifiers(const PlainText& text, Findings& found) { Finder(text, found).find(); }
+void add_named_identifiers(const PlainText& text, std::size_t most, Findings& found) {
+  Finder(text, most, found).find();
+}
 
 }  // namespace anban::signals

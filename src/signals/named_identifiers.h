@@ -36,6 +36,7 @@ class PlainText {
 inline bool is_latin(char32_t point) { return point >= U'a' && point <= U'z'; }
 inline bool is_number(char32_t point) { return point >= U'0' && point <= U'9'; }
 
-void add_named_identifiers(const PlainText& text, Findings& found);
+/// Adds what is found, until `found` holds `most`.
+void add_named_identifiers(const PlainText& text, std::size_t most, Findings& found);
 
 }  // namespace anban::signals

@@ -18,6 +18,7 @@ struct Relay {
   Speaker& speaker;
   std::unique_ptr<signals::Screen> screen;
   ToolCalls tools;
+  Unmasking unmasking;
   RelayEnd& end;
 };
 
@@ -42,6 +43,17 @@ bool take(Relay& relay, signals::ScreenStep step) {
   return false;
 }
 
+/// Words of the model: what the person gave is put back, so that all that is shown was screened.
+bool take_words(Relay& relay, std::string_view words) {
+  return words.empty() || take(relay, relay.screen->feed(relay.unmasking.feed(words)));
+}
+
+/// The reply is complete: nothing is held any more.
+void take_rest(Relay& relay) {
+  if (!take(relay, relay.screen->feed(relay.unmasking.finish()))) return;
+  take(relay, relay.screen->finish());
+}
+
 bool take_delta(Relay& relay, const wire::UpstreamDelta& delta) {
   ++relay.turn.deps.meters.events_relayed;
   if (delta.is_error) {
@@ -52,13 +64,13 @@ bool take_delta(Relay& relay, const wire::UpstreamDelta& delta) {
   if (delta.usage) relay.speaker.set_usage(*delta.usage);
   for (const wire::ToolCall& call : delta.tool_calls) relay.tools.add(call);
   if (delta.finish_reason) relay.end.finish_reason = *delta.finish_reason;
-  if (!delta.content.empty() && !take(relay, relay.screen->feed(delta.content))) return false;
-  return delta.refusal.empty() || take(relay, relay.screen->feed(delta.refusal));
+  return take_words(relay, delta.content) && take_words(relay, delta.refusal);
 }
 
 /// What the tools of a finished reply would carry out is screened like content.
 void judge_tools(Relay& relay) {
   if (relay.end.cut || relay.end.failure || relay.tools.empty()) return;
+  relay.tools.restore(relay.turn.masks);
   for (const std::string& words : relay.tools.words()) {
     for (Finding& each : relay.turn.policy->observer->observe(words, signals::Role::assistant)) {
       if (!each.decided || !duties::is_forbidden_output(each.category)) continue;
@@ -100,7 +112,7 @@ Task<void> relay_whole(Relay& relay, UpstreamReply& reply) {
   for (const wire::ToolCall& call : answer->tool_calls) relay.tools.add(call);
   relay.end.finish_reason = answer->finish_reason;
   const std::string& words = answer->content.empty() ? answer->refusal : answer->content;
-  if (take(relay, relay.screen->feed(words))) take(relay, relay.screen->finish());
+  if (take_words(relay, words)) take_rest(relay);
 }
 
 /// Decodes and screens what one read brought; false ends the reply. Not inlined, so that what it
@@ -153,14 +165,14 @@ Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
     }
   }
   const bool complete = !relay.end.cut && !relay.end.failure && !relay.end.client_left;
-  if (complete) take(relay, relay.screen->finish());
+  if (complete) take_rest(relay);
 }
 
 }  // namespace
 
 Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
                  Running& running, RelayEnd& end) {
-  Relay state{turn, speaker, make_screen(turn), {}, end};
+  Relay state{turn, speaker, make_screen(turn), {}, Unmasking(turn.masks), end};
   running.cancel()->when_cancelled([reply] { reply->abort(); });
   if (turn.chat.stream) {
     auto relaying = relay_stream(state, *reply);

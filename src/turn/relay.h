@@ -16,8 +16,8 @@
 
 namespace anban {
 
-/// The body for the model server, from the turn's request and plan.
-std::string request_for_model(const Turn& turn);
+/// The body for the model server, from the turn's request and plan; keeps what it masked.
+std::string request_for_model(Turn& turn);
 /// The model's name as the operator configured it: the character's, the request's or the default.
 std::string model_for(const Turn& turn);
 

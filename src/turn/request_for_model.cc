@@ -2,7 +2,6 @@
 // What the model server is asked: the character's card, our instructions, and the conversation
 // without the platform's own words.
 #include "pack/text_keys.h"
-#include "turn/masking.h"
 #include "turn/relay.h"
 #include "turn/words.h"
 #include "wire/upstream_body.h"
@@ -27,7 +26,21 @@ std::string instructions(const Turn& turn) {
     text += "\n";
     text += pack.texts.say(turn.locale, key);
   }
+  if (!turn.masks.empty()) {
+    text += "\n";
+    text += pack.texts.say(turn.locale, pack::keys::instruct_masked);
+  }
   return text;
+}
+
+/// Also in what the app wrote: it puts what it remembers of a person in its own messages.
+void mask(Turn& turn, std::vector<ChatMessage>& messages) {
+  turn.masks = Masks(turn.locale);
+  for (const ChatMessage& message : messages) turn.masks.spare(message.text);
+  for (ChatMessage& message : messages) {
+    message.text = turn.masks.mask(message.text);
+    if (!message.rest.empty()) message.rest = turn.masks.mask_json(message.rest);
+  }
 }
 
 }  // namespace
@@ -37,25 +50,23 @@ std::string model_for(const Turn& turn) {
   return asked.starts_with("character:") ? turn.deps.settings.default_model : asked;
 }
 
-std::string request_for_model(const Turn& turn) {
+std::string request_for_model(Turn& turn) {
   std::vector<ChatMessage> messages;
   messages.reserve(turn.chat.messages.size() + 2);
-  messages.push_back(system_message(instructions(turn)));
+  messages.push_back({});  // ours, once it is known whether anything was masked
   if (turn.character && !turn.character->prompt.empty()) {
     messages.push_back(system_message(turn.character->prompt));
   }
   for (const ChatMessage& message : turn.chat.messages) {
-    if (message.role != ChatRole::assistant) {
-      messages.push_back(message);
-      if (message.role != ChatRole::user) continue;
-      messages.back().text = masked_for_model(*turn.policy->observer, message.text);
-      continue;
-    }
     ChatMessage theirs = message;
-    theirs.text = without_platform_words(*turn.policy->pack, message.text);
-    if (theirs.text.empty() && theirs.rest.empty()) continue;  // it was all ours
+    if (message.role == ChatRole::assistant) {
+      theirs.text = without_platform_words(*turn.policy->pack, message.text);
+      if (theirs.text.empty() && theirs.rest.empty()) continue;  // it was all ours
+    }
     messages.push_back(std::move(theirs));
   }
+  mask(turn, messages);
+  messages.front() = system_message(instructions(turn));
   return wire::upstream_body(turn.chat, messages, model_for(turn), turn.chat.stream);
 }
 

@@ -24,6 +24,11 @@ void ToolCalls::add(const wire::ToolCall& piece) {
   }
 }
 
+void ToolCalls::restore(const Masks& masks) {
+  if (masks.empty()) return;
+  for (wire::ToolCall& call : calls_) call.arguments = masks.restored_json(call.arguments);
+}
+
 std::vector<std::string> ToolCalls::words() const {
   std::vector<std::string> out;
   out.reserve(calls_.size());

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "turn/masking.h"
 #include "wire/upstream_chunk.h"
 
 namespace anban {
@@ -16,6 +17,8 @@ class ToolCalls {
   static constexpr std::size_t argument_bytes_most = std::size_t{1} << 18U;
 
   void add(const wire::ToolCall& piece);
+  /// Puts back in the arguments what the model server was not shown.
+  void restore(const Masks& masks);
   bool empty() const { return calls_.empty(); }
   /// What the arguments say, one text a call.
   std::vector<std::string> words() const;

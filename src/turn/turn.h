@@ -20,6 +20,7 @@
 #include "ports/upstream.h"
 #include "turn/caller.h"
 #include "turn/characters.h"
+#include "turn/masking.h"
 #include "turn/meters.h"
 #include "turn/plan.h"
 #include "turn/policy.h"
@@ -103,6 +104,7 @@ struct Turn {
   std::optional<NotificationId> notification;
 
   // relay
+  Masks masks;                 // what the model server sees in the place of personal data
   signals::Findings in_reply;  // decided findings of the screen
   std::optional<StopReason> stopped;
 };

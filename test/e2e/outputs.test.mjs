@@ -181,4 +181,19 @@ describe('outputs', { skip: cannotRun }, () => {
     const calls = JSON.stringify(await server.upstreamCalls());
     assert.ok(!calls.includes('11010519491231002'));
   });
+
+  it('O-27: what is masked for the model is read in full by the person, however it is cut', async () => {
+    await server.upstream({ echo: true });
+    const said = '我的手机号是13812345678，邮箱是li@example.com';
+    const echoed = await say(server, 'a', said);
+    assert.ok(echoed.words.includes(said), echoed.words);
+    await server.upstream({ chunks: [...'号码[手机号1]，邮箱[邮箱1]，没给过的[地址1]。'] });
+    const turn = await hear(server, 'a', `${said}，再说一遍`);
+    const heard = '号码13812345678，邮箱li@example.com，没给过的[地址1]。';
+    assert.ok(turn.words.includes(heard), turn.words);
+    const calls = JSON.stringify(await server.upstreamCalls());
+    assert.ok(calls.includes('[手机号1]'));
+    assert.ok(!calls.includes('13812345678'));
+    assert.ok(!calls.includes('li@example.com'));
+  });
 });
