@@ -91,12 +91,22 @@ class Finder {
  private:
   /// The digit that stands there, also in Chinese, or 0.
   char32_t digit_at(std::size_t at) const {
-    constexpr std::u32string_view chinese = U"零一二三四五六七八九";
     const char32_t point = text_.at(at);
     if (point >= U'0' && point <= U'9') return point;
-    if (point == U'幺') return U'1';
-    const std::size_t value = chinese.find(point);
-    return value != chinese.npos ? static_cast<char32_t>(U'0' + value) : char32_t{0};
+    switch (point) {  // asked of every character
+      case U'零': return U'0';
+      case U'一':
+      case U'幺': return U'1';
+      case U'二': return U'2';
+      case U'三': return U'3';
+      case U'四': return U'4';
+      case U'五': return U'5';
+      case U'六': return U'6';
+      case U'七': return U'7';
+      case U'八': return U'8';
+      case U'九': return U'9';
+      default: return 0;
+    }
   }
 
   /// Behind a run of digits, which single marks may group.

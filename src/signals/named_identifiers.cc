@@ -40,8 +40,7 @@ class Finder {
     for (std::size_t at = 0; at < text_.size() && found_.size() < most_; ++at) {
       const char32_t point = text_.at(at);
       if (point == U'@') email(at);
-      if (is_one_of(point, U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"))
-        plate(at);
+      if (is_latin(text_.at(at + 1)) && is_province(point)) plate(at);
       if (is_alnum(point) && !is_alnum(text_.at(at - 1))) word(at);
       if (is_one_of(point, U"号弄栋幢室")) address(at);
     }
@@ -77,6 +76,10 @@ class Finder {
     if (begin < at && end - top >= 2 && top > at + 2 && text_.at(top - 1) == U'.') {
       add(begin, end, "email");
     }
+  }
+
+  static bool is_province(char32_t point) {
+    return is_one_of(point, U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼");
   }
 
   // --- plates ----------------------------------------------------------------------------------

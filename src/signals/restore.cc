@@ -68,6 +68,16 @@ bool may_be_sounds(std::span<const Unit> units, std::size_t at) {
   return (is_chinese(before) || is_chinese(behind)) && !is_measure(behind);
 }
 
+/// A full stop between Chinese sentences, which nothing is read across. One between characters that
+/// stand alone may only part a phrase.
+bool ends_sentence(std::span<const Unit> units, std::size_t at) {
+  if (kind_of(units[at].point) != Kind::sentence_end || at < 2 || at + 2 >= units.size()) {
+    return false;
+  }
+  return is_chinese(units[at - 1].point) && is_chinese(units[at - 2].point) &&
+         is_chinese(units[at + 1].point) && is_chinese(units[at + 2].point);
+}
+
 /// Which of the readings stand, by index, in order: the best sum, letters left over count against.
 std::vector<std::size_t> chosen(const Glyphs& glyphs, const std::vector<SpelledPhrase>& all) {
   constexpr std::size_t none = ~std::size_t{0};
@@ -98,13 +108,38 @@ std::vector<std::size_t> chosen(const Glyphs& glyphs, const std::vector<SpelledP
   return picked;
 }
 
-/// Writes the restored text, with borders of words.
+/// Writes the restored text, with borders of words, sentence by sentence.
 class Writer {
  public:
-  Writer(const Glyphs& glyphs, std::uint32_t originals) : glyphs_(glyphs) {
-    restored_.text.originals = originals;
-    restored_.text.units.reserve(glyphs.size() + 16);
+  explicit Writer(const NormalText& text) {
+    restored_.text.originals = text.originals;
+    restored_.text.units.reserve(text.units.size() + 16);
+    restored_.ends.reserve(text.units.size() + 16);
   }
+  /// Whole sentences that stay as they are.
+  void copy(std::span<const Unit> units) {
+    if (in_word_) boundary(last_end_ - 1);
+    in_word_ = false;
+    restored_.text.units.insert(restored_.text.units.end(), units.begin(), units.end());
+    for (const Unit& each : units) restored_.ends.push_back(each.origin + 1);
+  }
+  void sentence(const Glyphs& glyphs, const std::vector<SpelledPhrase>& all) {
+    glyphs_ = glyphs;
+    std::size_t at = 0;
+    for (const std::size_t index : chosen(glyphs, all)) {
+      for (; at < all[index].begin; ++at) glyph(at);
+      phrase(all[index]);
+      at = all[index].end;
+    }
+    for (; at < glyphs.size(); ++at) glyph(at);
+  }
+  std::optional<Restored> finish() {
+    if (in_word_) boundary(last_end_ - 1);
+    if (!changed_) return std::nullopt;
+    return std::move(restored_);
+  }
+
+ private:
   void glyph(std::size_t at) {
     const Glyph& each = glyphs_[at];
     if (each.dropped) {
@@ -130,13 +165,6 @@ class Writer {
     restored_.places.push_back(place);
     if (phrase.uncertain) restored_.uncertain.push_back(place);
   }
-  std::optional<Restored> finish() {
-    if (in_word_) boundary(last_end_ - 1);
-    if (!changed_) return std::nullopt;
-    return std::move(restored_);
-  }
-
- private:
   bool stands_by_chinese(std::size_t at) const {
     return (at > 0 && glyphs_[at - 1].type == Type::chinese) ||
            (at + 1 < glyphs_.size() && glyphs_[at + 1].type == Type::chinese);
@@ -153,7 +181,7 @@ class Writer {
     restored_.ends.push_back(end);
     last_end_ = end;
   }
-  const Glyphs& glyphs_;
+  std::span<const Glyph> glyphs_;  // of the sentence
   Restored restored_;
   bool changed_ = false;
   bool in_word_ = false;
@@ -217,16 +245,20 @@ bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const
 }
 
 bool Restorer::may_be_evasive(std::span<const Unit> units) const {
+  return first_evasive(units, 0) < units.size();
+}
+
+std::size_t Restorer::first_evasive(std::span<const Unit> units, std::size_t from) const {
   Sound before = 0;
-  for (std::size_t i = 0; i < units.size(); ++i) {
+  for (std::size_t i = from; i < units.size(); ++i) {
     const char32_t point = units[i].point;
     if (is_chinese(point)) {
       const Sound sound = sounds_of(point)[0];
       if (before != 0) {
-        if (phrases_.begins_grave(before, sound) && sounds_grave(units, i - 1)) return true;
+        if (phrases_.begins_grave(before, sound) && sounds_grave(units, i - 1)) return i;
         if (is_first_part(units[i - 1].point) && !is_ordinary_pair(units[i - 1].point, point) &&
             !joined_from(units[i - 1].point, point).empty()) {
-          return true;
+          return i;
         }
       }
       before = sound;
@@ -234,16 +266,16 @@ bool Restorer::may_be_evasive(std::span<const Unit> units) const {
     }
     before = 0;
     if (point == word_boundary) continue;
-    if (point >= 0x2600 && !words_of_emoji(point).words.empty()) return true;
+    if (point >= 0x2600 && !words_of_emoji(point).words.empty()) return i;
     const Kind kind = kind_of(point);
     if (kind == Kind::word) {
-      if (point > U'9' || may_be_sounds(units, i)) return true;
+      if (point > U'9' || may_be_sounds(units, i)) return i;
       while (i + 1 < units.size() && is_digit(units[i + 1].point)) ++i;
     } else if (kind >= Kind::separator && may_part_word(units, i)) {
-      return true;
+      return i;
     }
   }
-  return false;
+  return units.size();
 }
 
 /// A gap between characters that stand alone, or one that ends no clause, or inside a phrase.
@@ -270,18 +302,24 @@ bool Restorer::may_part_word(std::span<const Unit> units, std::size_t at) const 
 }
 
 std::optional<Restored> Restorer::restore(const NormalText& text) const {
-  if (!may_be_evasive(text.units)) return std::nullopt;
-  const Glyphs glyphs = glyphs_of(text.units);
-  const std::vector<SpelledPhrase> all = phrases_spelled(glyphs, phrases_);
-  Writer writer(glyphs, text.originals);
-  std::size_t at = 0;
-  for (const std::size_t index : chosen(glyphs, all)) {
-    const SpelledPhrase& phrase = all[index];
-    for (; at < phrase.begin; ++at) writer.glyph(at);
-    writer.phrase(phrase);
-    at = phrase.end;
+  const std::span<const Unit> units = text.units;
+  std::size_t odd = first_evasive(units, 0);
+  if (odd == units.size()) return std::nullopt;
+  Writer writer(text);
+  std::size_t done = 0;
+  while (odd < units.size()) {
+    std::size_t begin = odd;
+    while (begin > done && !ends_sentence(units, begin - 1)) --begin;
+    std::size_t end = odd;
+    while (end < units.size() && !ends_sentence(units, end)) ++end;
+    end = std::min(end + 1, units.size());
+    writer.copy(units.subspan(done, begin - done));
+    const Glyphs glyphs = glyphs_of(units.subspan(begin, end - begin));
+    writer.sentence(glyphs, phrases_spelled(glyphs, phrases_));
+    done = end;
+    odd = first_evasive(units, done);
   }
-  for (; at < glyphs.size(); ++at) writer.glyph(at);
+  writer.copy(units.subspan(done));
   return writer.finish();
 }
 

@@ -40,6 +40,8 @@ class Restorer {
   std::size_t memory_bytes() const { return phrases_.memory_bytes(); }
 
  private:
+  /// Where from `from` on a closer look is first worth it; the size where nowhere.
+  std::size_t first_evasive(std::span<const Unit> units, std::size_t from) const;
   bool may_part_word(std::span<const Unit> units, std::size_t at) const;
   bool sounds_grave(std::span<const Unit> units, std::size_t from) const;
   PhraseSounds phrases_;
