@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/guard_model.h"
 #include "app/toml_fields.h"
 
 namespace anban::app {
@@ -158,6 +159,7 @@ std::expected<Configuration, std::vector<pack::Fault>> read_configuration(const 
     read_tls(root, out);
     read_rate_limits(root, out);
     for (auto& [name, table] : root.tables("upstream")) read_upstream(table, name, out);
+    read_guard_model(root, out);
     read_channels(root, out);
     root.finish();
   }
@@ -179,6 +181,9 @@ std::vector<std::string> faults_of(const Configuration& configuration) {
       faults.emplace_back("upstream." + each.name +
                           ": no_training = true must be assured by the contract (O-150)");
     }
+  }
+  if (production && configuration.guard_model && !configuration.guard_model->no_training) {
+    faults.emplace_back("guard_model: no_training = true must be assured by the contract (O-150)");
   }
   if (!production) return faults;
   if (!is_producer_code(configuration.content_producer)) {

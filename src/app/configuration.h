@@ -31,6 +31,25 @@ struct UpstreamConfiguration {
   std::string region;               // "CN"; another one is a cross-border transfer
 };
 
+/// A guard model (turn/second_opinion.h). It is a processor of people's words like an upstream, so
+/// the same must be registered (O-150).
+struct GuardConfiguration {
+  std::string base_url;
+  Private<std::string> key;
+  std::string model;
+  std::string style;                    // qwen3guard, llama_guard or policy
+  std::string policy;                   // the question of style policy
+  std::vector<std::string> categories;  // of /v1/moderations, without "anban/"; empty: all known
+  int deadline_ms = 300;
+  int grey_from = 35;  // percent of probability
+  int grey_to = 65;
+  int share_most = 3;  // percent of turns
+  std::string entrusted_processor;
+  std::string contract;
+  bool no_training = false;
+  std::string region;
+};
+
 struct MailConfiguration {
   std::string host;
   int port = 587;
@@ -69,6 +88,7 @@ struct Configuration {
   bool chat_registration = true;                 // the chat page may register people
   int threads = 0;                               // 0: one a core
   std::vector<UpstreamConfiguration> upstreams;  // empty: the demo companion
+  std::optional<GuardConfiguration> guard_model;
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;
   std::optional<OnCallConfiguration> on_call;

@@ -67,6 +67,7 @@ Result<std::unique_ptr<Installation>> Installation::make(Configuration configura
   if (auto done = out->choose_world(sandbox); !done) return failed(done);
   if (auto done = out->open_store(); !done) return failed(done);
   if (auto done = out->choose_upstream(); !done) return failed(done);
+  if (auto done = out->choose_guard_model(); !done) return failed(done);
   if (auto done = out->load_policy(); !done) return failed(done);
   if (auto done = out->build_gateway(); !done) return failed(done);
   out->build_outbox();
@@ -148,6 +149,21 @@ Result<void> Installation::choose_upstream() {
   return {};
 }
 
+Result<void> Installation::choose_guard_model() {
+  if (virtual_time_ || !configuration_.guard_model) return {};
+  auto made = make_guard_model(*configuration_.guard_model, *loops_);
+  if (!made) return failed(made);
+  guard_model_ = std::move(*made);
+  if (const std::string& region = configuration_.guard_model->region; region != "CN") {
+    log_.warn("upstream.cross_border",
+              {{"upstream", "guard_model"}, {"region", region}, {"obligation", "O-150"}});
+  }
+  second_opinion_ =
+      std::make_unique<SecondOpinion>(guard_settings(*configuration_.guard_model),
+                                      *guard_model_->upstream, *clock_, *timer_, meters_);
+  return {};
+}
+
 Result<void> Installation::load_policy() {
   const auto read = [this]() -> Result<PolicyFiles> {
     PolicyFiles files;
@@ -198,7 +214,8 @@ Result<void> Installation::build_gateway() {
                 *spool_,
                 log_,
                 settings_,
-                {}};
+                {},
+                second_opinion_.get()};
   gateway_ = std::make_unique<Gateway>(std::move(deps));
   housekeeping_ = std::make_unique<Housekeeping>(gateway_->deps());
   return {};

@@ -11,6 +11,7 @@
 #include "api/api.h"
 #include "app/channels.h"
 #include "app/configuration.h"
+#include "app/guard_model.h"
 #include "app/system_entropy.h"
 #include "net/client.h"
 #include "net/http_upstream.h"
@@ -28,6 +29,7 @@
 #include "turn/gateway.h"
 #include "turn/housekeeping.h"
 #include "turn/policy_keeper.h"
+#include "turn/second_opinion.h"
 #include "turn/spool.h"
 #include "vault/master_key.h"
 #include "vault/software_vault.h"
@@ -76,6 +78,7 @@ class Installation {
   Result<void> open_store();
   Result<void> choose_world(const std::optional<SandboxPlan>& sandbox);
   Result<void> choose_upstream();
+  Result<void> choose_guard_model();
   Result<void> load_policy();
   Result<void> build_gateway();
   void build_outbox();
@@ -102,6 +105,7 @@ class Installation {
   std::optional<DataKey> outbox_key_;
   std::unique_ptr<HttpClient> client_;
   std::unique_ptr<Upstream> upstream_;
+  std::optional<GuardModel> guard_model_;
   sim::ScriptedUpstream* scripted_ = nullptr;
   std::vector<std::string> models_;
   std::unique_ptr<PolicyKeeper> keeper_;
@@ -110,6 +114,7 @@ class Installation {
   CardCache cards_;
   Meters meters_;
   std::unique_ptr<Spool> spool_;
+  std::unique_ptr<SecondOpinion> second_opinion_;
   TurnSettings settings_;
   std::unique_ptr<Channels> channels_;
   std::unique_ptr<sim::CapturedNotifier> captured_;

@@ -27,7 +27,7 @@ const char* name_of(const Effect& effect) {
   static constexpr const char* names[] = {
       "refuse",   "answer",       "tell",       "notify",      "open_case",
       "instruct", "hold_clauses", "hold_whole", "end_session", "open_crisis_window",
-      "strike",   "suspend",      "stop_at",    "reminded"};
+      "strike",   "suspend",      "stop_at",    "reminded",    "suspect_minor"};
   static_assert(std::variant_size_v<Effect> == std::size(names));
   return names[effect.index()];
 }

@@ -109,9 +109,12 @@ struct Reminded {
   Reminder which = Reminder::two_hours;
 };
 
+/// From now on the person is taken for a minor, until an appeal ends it (O-127).
+struct SuspectMinor {};
+
 using Effect =
     std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses, HoldWhole,
-                 EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded>;
+                 EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded, SuspectMinor>;
 
 /// "tell", "notify", …: the effect's name in records.
 const char* name_of(const Effect& effect);

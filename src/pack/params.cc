@@ -3,6 +3,7 @@
 // both, so that none can be forgotten.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,8 +31,8 @@ ParamField with_choices(ParamField field, std::span<const std::string_view> choi
   return field;
 }
 
-const auto& table() {
-  static const std::array fields{
+std::vector<ParamField> fields_of_persons() {
+  return {
       ANBAN_PARAM(age, child_consent, exactly),
       ANBAN_PARAM(age, young_minor, exactly),
       ANBAN_PARAM(age, minor, exactly),
@@ -51,6 +52,36 @@ const auto& table() {
       ANBAN_PARAM(crisis, contact_again_after, at_most),
       ANBAN_PARAM(crisis, help_lines_stale_after, at_most),
       ANBAN_PARAM(crisis, takeover_required, at_least),
+  };
+}
+
+std::vector<ParamField> fields_of_trends() {
+  return {
+      ANBAN_PARAM(trend, mood_half_life, at_least),
+      ANBAN_PARAM(trend, minor_half_life, at_least),
+      ANBAN_PARAM(trend, loss_half_life, at_least),
+      ANBAN_PARAM(trend, intimacy_half_life, at_least),
+      ANBAN_PARAM(trend, attachment_half_life, at_least),
+      with_least(ANBAN_PARAM(trend, mood_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(trend, minor_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(trend, loss_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(trend, intimacy_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(trend, attachment_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(trend, floor, at_most), 1),
+      ANBAN_PARAM(trend, leak, at_most),
+      with_least(ANBAN_PARAM(trend, worsening_turns, at_most), 1),
+      ANBAN_PARAM(trend, soothe_again_after, at_most),
+      ANBAN_PARAM(trend, warn_again_after, at_most),
+      ANBAN_PARAM(dependence, use_half_life, at_least),
+      ANBAN_PARAM(dependence, long_day, at_most),
+      ANBAN_PARAM(dependence, night_share, at_most),
+      ANBAN_PARAM(dependence, night_until, at_least),
+      with_least(ANBAN_PARAM(dependence, days_in_a_row, at_most), 1),
+  };
+}
+
+std::vector<ParamField> fields_of_the_service() {
+  return {
       ANBAN_PARAM(notify, retry_for, at_least),
       ANBAN_PARAM(notify, first_backoff, at_most),
       ANBAN_PARAM(notify, backoff_most, at_most),
@@ -70,9 +101,18 @@ const auto& table() {
       ANBAN_PARAM(repeats, window, exactly),
       ANBAN_PARAM(retention, network_log, at_least),
   };
-  return fields;
 }
 #undef ANBAN_PARAM
+
+const std::vector<ParamField>& table() {
+  static const std::vector<ParamField> fields = [] {
+    std::vector<ParamField> all = fields_of_persons();
+    for (const ParamField& each : fields_of_trends()) all.push_back(each);
+    for (const ParamField& each : fields_of_the_service()) all.push_back(each);
+    return all;
+  }();
+  return fields;
+}
 
 std::ptrdiff_t rank(const ParamField& field, const std::string& word) {
   return std::find(field.choices.begin(), field.choices.end(), word) - field.choices.begin();

@@ -39,6 +39,31 @@ struct Params {
     Milliseconds help_lines_stale_after = std::chrono::days(30);
     bool takeover_required = false;  // O-92, draft
   } crisis;
+  /// What adds up over turns (people/trend.h). Alarms, floor and leak are in hundredths.
+  struct Trend {
+    Milliseconds mood_half_life = std::chrono::hours(3);
+    Milliseconds minor_half_life = std::chrono::days(14);
+    Milliseconds loss_half_life = std::chrono::days(7);
+    Milliseconds intimacy_half_life = std::chrono::hours(6);
+    Milliseconds attachment_half_life = std::chrono::days(14);
+    int mood_alarm = 100;
+    int minor_alarm = 200;
+    int loss_alarm = 100;
+    int intimacy_alarm = 80;
+    int attachment_alarm = 150;
+    int floor = 40;
+    int leak = 1;
+    int worsening_turns = 3;
+    Milliseconds soothe_again_after = std::chrono::minutes(30);
+    Milliseconds warn_again_after = std::chrono::hours(24);
+  } trend;
+  struct Dependence {
+    Milliseconds use_half_life = std::chrono::days(7);
+    Milliseconds long_day = std::chrono::hours(2);  // mean use a day
+    int night_share = 30;                           // percent of use
+    Seconds night_until = std::chrono::hours(6);    // from midnight
+    int days_in_a_row = 10;
+  } dependence;
   struct Notify {
     Milliseconds retry_for = std::chrono::hours(72);
     Milliseconds first_backoff = std::chrono::seconds(5);

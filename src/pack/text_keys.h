@@ -37,6 +37,10 @@ inline constexpr TextKey notice_two_hours_body{"notice.two_hours.body"};        
 inline constexpr TextKey notice_two_hours_pause_body{"notice.two_hours.pause_body"};  // {hours}
 inline constexpr TextKey notice_reality_title{"notice.reality.title"};
 inline constexpr TextKey notice_reality_body{"notice.reality.body"};
+inline constexpr TextKey notice_dependence_title{"notice.dependence.title"};
+inline constexpr TextKey notice_dependence_body{"notice.dependence.body"};
+inline constexpr TextKey notice_scam_title{"notice.scam.title"};
+inline constexpr TextKey notice_scam_body{"notice.scam.body"};
 inline constexpr TextKey limit_near_title{"limit.near.title"};
 inline constexpr TextKey limit_near_body{"limit.near.body"};  // {minutes}
 inline constexpr TextKey limit_reached_title{"limit.reached.title"};

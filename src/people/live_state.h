@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/local_time.h"
+#include "people/trend.h"
 #include "people/use_meter.h"
 
 namespace anban {
@@ -79,6 +80,7 @@ struct LiveState {
   std::vector<std::uint64_t> seen;         // hashes of messages already screened, at most 64
   std::optional<Instant> suspected_minor;  // since (issue 4)
   std::optional<Instant> last_answer;      // to know a new login
+  Trends trends;                           // what adds up over turns and days
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };
 

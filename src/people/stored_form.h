@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include <nlohmann/json_fwd.hpp>
+
+#include "base/json_writer.h"
 #include "base/result.h"
 #include "people/live_state.h"
 #include "people/profile.h"
@@ -18,5 +21,9 @@ std::string to_stored(const LiveState& state);
 /// Errors: corrupt.
 Result<Profile> profile_from_stored(std::string_view text);
 Result<LiveState> live_state_from_stored(std::string_view text);
+
+/// The part of a LiveState that trend.h counts. Reading throws nlohmann's exceptions.
+void write_trends(JsonWriter& out, const Trends& trends);
+Trends trends_from(const nlohmann::json& json);
 
 }  // namespace anban

@@ -30,6 +30,29 @@ Profile full_profile() {
   return profile;
 }
 
+Trends full_trends() {
+  Trends trends;
+  trends.at = noon;
+  trends.mood = 1;
+  trends.minor = 2;
+  trends.loss = 3;
+  trends.intimacy = 4;
+  trends.attachment = 5;
+  trends.use = 6;
+  trends.night_use = 7;
+  trends.latest_mood = 8;
+  trends.worsening = 2;
+  trends.latest_day = LocalDate{2026, 8, 1};
+  trends.days_in_a_row = 12;
+  trends.counted_use = Milliseconds(9);
+  trends.soothed = noon;
+  trends.warned_of_loss = noon + Milliseconds(1);
+  trends.warned_of_dependence = noon + Milliseconds(2);
+  trends.latest_turn = TurnId("trn_1");
+  trends.latest_alarms = alarm_of_mood | alarm_of_dependence;
+  return trends;
+}
+
 LiveState full_state() {
   LiveState state;
   state.version = 41;
@@ -51,6 +74,7 @@ LiveState full_state() {
   state.seen = {1, 0xFFFF'FFFF'FFFF'FFFFU};
   state.suspected_minor = noon;
   state.last_answer = noon;
+  state.trends = full_trends();
   return state;
 }
 

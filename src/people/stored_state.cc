@@ -159,6 +159,7 @@ LiveState read_state(const Json& json) {
   state.seen = read_seen(json.value("seen", std::string()));
   state.suspected_minor = optional_instant(json, "suspected");
   state.last_answer = optional_instant(json, "answered");
+  if (json.contains("trends")) state.trends = trends_from(json["trends"]);
   return state;
 }
 
@@ -181,6 +182,7 @@ std::string to_stored(const LiveState& state) {
   if (!state.seen.empty()) out.field("seen", seen_text(state.seen));
   write(out, "suspected", state.suspected_minor);
   write(out, "answered", state.last_answer);
+  if (state.trends.at) write_trends(out, state.trends);
   out.end_object();
   return text;
 }

@@ -88,6 +88,9 @@ struct Finding {
 
 using Findings = std::vector<Finding>;
 
+/// The kind of findings that no turn shows by itself: they added up over turns (people/trend.h).
+inline constexpr std::string_view added_up = "added_up";
+
 /// The strongest decided finding of that category, or null.
 const Finding* find(const Findings& findings, Category category);
 

@@ -5,6 +5,7 @@
 
 #include "duties/content/content.h"
 #include "duties/crisis/crisis.h"
+#include "duties/dependence/dependence.h"
 #include "duties/guardians/guardians.h"
 #include "duties/labels/labels.h"
 #include "duties/leaving/leaving.h"
@@ -23,6 +24,7 @@ duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& 
   duties::minors(facts, params, required);        // character, night, quota
   duties::content(facts, params, required);       // suspension, then what was said
   duties::time_in_use(facts, params, required);   // adds to a reply, so after what may end it
+  duties::dependence(facts, params, required);    // likewise
   duties::labels(facts, params, required);        // adds to every reply
   return required;
 }

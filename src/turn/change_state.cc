@@ -25,6 +25,8 @@ void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state
     const auto loss = duties::case_name(duties::CrisisKind::property_loss);
     state.last_contacted = turn.started;
     state.contacted_for_life = opened == nullptr || opened->kind != loss;
+  } else if (std::holds_alternative<duties::SuspectMinor>(effect)) {
+    if (!state.suspected_minor) state.suspected_minor = turn.started;
   } else if (const auto* reminded = std::get_if<duties::Reminded>(&effect)) {
     Milliseconds& at = reminded->which == duties::Reminder::reality ? state.use.reality_reminded_at
                                                                     : state.use.reminded_at;
@@ -73,6 +75,7 @@ void change_state(Turn& turn) {
   for (const Told& told : turn.plan.waiting) let_wait(state, waiting_from(told));
   for (const std::uint64_t hash : turn.screened) remember_seen(state, hash);
   if (turn.plan.refusal) return;  // a refused turn may be tried again at once
+  if (turn.trends) state.trends = *turn.trends;
   RecentTurn recent;
   recent.fingerprint = fingerprint_of(turn.chat);
   recent.turn = turn.id;

@@ -11,7 +11,9 @@
 #include "turn/observe.h"
 #include "turn/opening.h"
 #include "turn/record.h"
+#include "turn/second_opinion.h"
 #include "turn/spool.h"
+#include "turn/trends.h"
 
 namespace anban {
 namespace {
@@ -85,6 +87,7 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
     turn.person = nullptr;
   }
   const auto earlier = enter(turn);
+  notice_trends(turn);
   turn.required = assess(turn.facts, turn.policy->pack->params);
   turn.plan = plan_of(turn.required, turn.facts);
   const bool only_asks = !turn.plan.refusal && !turn.plan.answer && !turn.plan.in_crisis &&
@@ -291,6 +294,10 @@ Task<void> Gateway::converse(std::unique_ptr<Turn> own, HttpExchange& exchange) 
     co_return;
   }
   observe(turn, seen_of(turn));
+  if (deps_.second_opinion != nullptr) {
+    auto asking = deps_.second_opinion->ask(turn);
+    co_await std::move(asking);
+  }
   Reply reply{turn, exchange, nullptr, nullptr, {}, turn.options.over_limit};
   const std::optional<RecentTurn> earlier = assess_and_change(reply);
   count_findings(turn);

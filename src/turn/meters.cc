@@ -21,6 +21,17 @@ void add(std::string& out, std::string_view name, std::string_view help, std::ui
 
 }  // namespace
 
+std::string_view name_of(GuardUnknown why) {
+  switch (why) {
+    case GuardUnknown::timeout: return "timeout";
+    case GuardUnknown::unreachable: return "unreachable";
+    case GuardUnknown::bad_status: return "bad_status";
+    case GuardUnknown::bad_answer: return "bad_answer";
+    case GuardUnknown::over_budget: return "over_budget";
+  }
+  return "";
+}
+
 std::string metrics_text(const Meters& meters) {
   std::string out;
   add(out, "turns_total", "Turns that were assessed.", meters.turns);
@@ -44,6 +55,19 @@ std::string metrics_text(const Meters& meters) {
       meters.spooled);
   add(out, "record_failures_total", "Records that the store refused.", meters.record_failures);
   add(out, "stream_events_total", "Upstream events relayed.", meters.events_relayed);
+  add(out, "guard_asked_total", "Turns about which the guard model was asked.", meters.guard_asked);
+  add(out, "guard_agreed_total", "Answers of the guard model that are the built-in decision.",
+      meters.guard_agreed);
+  add(out, "guard_confirmed_total", "Doubtful findings that the guard model confirmed.",
+      meters.guard_confirmed);
+  out +=
+      "# HELP anban_guard_unknown_total Grey turns without an opinion of the guard model.\n"
+      "# TYPE anban_guard_unknown_total counter\n";
+  for (std::size_t i = 0; i < guard_unknown_count; ++i) {
+    out += "anban_guard_unknown_total{reason=\"";
+    out += name_of(static_cast<GuardUnknown>(i));
+    out += "\"} " + std::to_string(meters.guard_unknown[i]) + "\n";
+  }
   out +=
       "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total "
       "counter\n";

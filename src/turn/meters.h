@@ -12,6 +12,11 @@
 
 namespace anban {
 
+/// Why a guard model's opinion is not known (turn/second_opinion.h).
+enum class GuardUnknown { timeout, unreachable, bad_status, bad_answer, over_budget };
+inline constexpr std::size_t guard_unknown_count = 5;
+std::string_view name_of(GuardUnknown why);
+
 struct Meters {
   using Counter = std::atomic<std::uint64_t>;
   Counter turns{0};
@@ -31,6 +36,10 @@ struct Meters {
   Counter spooled{0};
   Counter record_failures{0};
   Counter events_relayed{0};
+  Counter guard_asked{0};
+  Counter guard_agreed{0};     // its opinion is the built-in decision
+  Counter guard_confirmed{0};  // findings that were decided on its word
+  std::array<Counter, guard_unknown_count> guard_unknown{};
   /// Decided findings by category, input and output together.
   std::array<Counter, signals::category_count> findings{};
 };

@@ -5,6 +5,7 @@
 #include "evidence/leaf.h"
 #include "ports/notifier.h"
 #include "turn/told.h"
+#include "turn/trends.h"
 #include "turn/words.h"
 
 namespace anban {
@@ -133,6 +134,12 @@ std::unique_lock<std::mutex> lock_person(const Turn& turn) {
 void record_observed(Turn& turn, Transaction& into) {
   evidence::TurnLeaf leaf = bare_leaf(turn, "turn.observed");
   leaf.detectors = turn.policy->observer->version();
+  const OpinionHeard& opinion = turn.second_opinion;
+  if (!opinion.said.empty()) leaf.detectors += " " + opinion.said;
+  if (!opinion.unknown.empty()) leaf.unknown.push_back(opinion.unknown);
+  if (const auto version = trend_version(turn.facts.about_person); !version.empty()) {
+    leaf.detectors += " " + std::string(version);
+  }
   mark(turn.facts.about_person, leaf.findings);
   mark(turn.facts.in_history, leaf.findings);
   mark(turn.facts.in_card, leaf.findings);

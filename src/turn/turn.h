@@ -28,6 +28,7 @@
 
 namespace anban {
 
+class SecondOpinion;
 class Spool;
 
 /// What the provider is called in labels and how replies are named.
@@ -56,6 +57,13 @@ struct TurnDeps {
   TurnSettings settings;
   /// Wakes the outbox worker after rows were committed.
   std::function<void()> nudge_outbox;
+  SecondOpinion* second_opinion = nullptr;  // null: no guard model is configured
+};
+
+/// What a guard model had to say, as records spell it; both empty: it was not asked.
+struct OpinionHeard {
+  std::string said;     // "guard/main:qwen3guard-4b=unsafe"
+  std::string unknown;  // "guard/main: timeout"
 };
 
 enum class NoticeMode { in_words, structured, both };
@@ -94,6 +102,7 @@ struct Turn {
   // observe
   std::string said;                     // the newest user messages, joined
   std::vector<std::uint64_t> screened;  // hashes of messages screened in this turn
+  OpinionHeard second_opinion;
 
   // assess
   duties::TurnFacts facts;
@@ -101,6 +110,7 @@ struct Turn {
   ReplyPlan plan;
   CaseId care_case;
   std::string outcome = "answered";
+  std::optional<Trends> trends;  // after this turn; absent: as they were
   std::optional<NotificationId> notification;
 
   // relay

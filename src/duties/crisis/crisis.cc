@@ -35,6 +35,7 @@ pack::TextKey words_for(CrisisKind kind, bool minor) {
     case CrisisKind::property_loss: return crisis_property_loss_words;
     case CrisisKind::third_party: return crisis_third_party_words;
     case CrisisKind::tier1:
+    case CrisisKind::slow_fraud:
     case CrisisKind::none: return crisis_tier1_words;
     case CrisisKind::self_harm: break;
   }
@@ -68,9 +69,8 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
   // Who heard of a loss has not heard that a life is in danger.
   const bool is_no_news =
       facts.person.state.contacted_for_life || kind == CrisisKind::property_loss;
-  const bool told_lately =
-      last && *last <= facts.now && facts.now - *last < params.crisis.contact_again_after &&
-      is_no_news;
+  const bool told_lately = last && *last <= facts.now &&
+                           facts.now - *last < params.crisis.contact_again_after && is_no_news;
   if (facts.repeated || told_lately) return;
   const std::string whom = whom_to_tell(facts);
   const bool by_operator = whom == "on_call";
@@ -136,6 +136,18 @@ void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& require
                            .amount = {}}});
 }
 
+/// Small steps that look like one fraud: words of warning before the reply, nobody is told.
+void warn_of_fraud(Requirements& required) {
+  required.push_back({Duty::crisis, 89,
+                      Tell{.event_type = "notice.scam",
+                           .severity = Severity::warn,
+                           .display = Display::card,
+                           .title = notice_scam_title,
+                           .text = notice_scam_body,
+                           .in_words = Inline::before,
+                           .amount = {}}});
+}
+
 /// A failed detector is tier 1 by itself, never a contact.
 void answer_degraded(const TurnFacts& facts, Requirements& required) {
   const bool adult = facts.person.registered && facts.person.standing.mode != Mode::minor;
@@ -165,6 +177,7 @@ void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements&
     return;
   }
   if (kind == CrisisKind::third_party) answer_tier1(facts, kind, required);
+  if (kind == CrisisKind::slow_fraud) warn_of_fraud(required);
   required.push_back({Duty::crisis, 87, Instruct{instruct_care}});
   required.push_back({Duty::crisis, 87, HoldClauses{}});
   required.push_back({Duty::crisis, 86,
@@ -189,8 +202,11 @@ CrisisKind crisis_kind(const TurnFacts& facts) {
   if (const Finding* danger = signals::find(facts.about_person, Category::life_danger)) {
     return kind_of_danger(*danger);
   }
-  if (heard(facts, Category::property_loss)) return CrisisKind::property_loss;
+  const Finding* loss = signals::find(facts.about_person, Category::property_loss);
+  const bool adds_up = loss != nullptr && loss->kind == signals::added_up;
+  if (loss != nullptr && !adds_up) return CrisisKind::property_loss;
   if (heard(facts, Category::crisis_tier1)) return CrisisKind::tier1;
+  if (adds_up) return CrisisKind::slow_fraud;
   return heard(facts, Category::third_party_worry) ? CrisisKind::third_party : CrisisKind::none;
 }
 
@@ -204,6 +220,7 @@ const char* case_name(CrisisKind kind) {
     case CrisisKind::medical: return "medical_emergency";
     case CrisisKind::property_loss: return "property_loss";
     case CrisisKind::third_party: return "third_party_worry";
+    case CrisisKind::slow_fraud: return "slow_fraud";
     case CrisisKind::tier1: return "extreme_emotion";
     case CrisisKind::none: break;
   }
@@ -217,7 +234,11 @@ void crisis(const TurnFacts& facts, const pack::Params& params, Requirements& re
   if (facts.person.registered && window && facts.now < window->until) {
     return stay_with_the_person(facts, kind, required);
   }
-  if (kind != CrisisKind::none) return answer_tier1(facts, kind, required);
+  if (kind == CrisisKind::slow_fraud) {
+    warn_of_fraud(required);
+  } else if (kind != CrisisKind::none) {
+    return answer_tier1(facts, kind, required);
+  }
   if (facts.detector_failed) answer_degraded(facts, required);
 }
 

@@ -15,6 +15,7 @@ enum class CrisisKind {
   none,
   tier1,
   third_party,
+  slow_fraud,  // a warning, and nobody is told
   self_harm,
   life_danger,
   violence,

@@ -310,5 +310,43 @@ TEST(CrisisKinds, HaveNamesAndTiers) {
   }
 }
 
+TEST(SlowFraud, IsWarnedOfBeforeTheReplyAndTellsNobody) {
+  const Requirements required =
+      require(saying(adult(), Category::property_loss, std::string(signals::added_up)));
+  const Tell* warning = told(required, "notice.scam");
+  ASSERT_NE(warning, nullptr);
+  EXPECT_EQ(warning->in_words, Inline::before);
+  EXPECT_EQ(warning->text.name, "notice.scam.body");
+  EXPECT_FALSE(has<Notify>(required));
+  EXPECT_FALSE(has<OpenCase>(required));
+  EXPECT_FALSE(has<OpenCrisisWindow>(required));
+  EXPECT_FALSE(has<Answer>(required));
+}
+
+TEST(SlowFraud, GivesWayToWhatTheMessageItselfSays) {
+  TurnFacts facts = saying(adult(), Category::property_loss, std::string(signals::added_up));
+  hear(facts, Category::crisis_tier1);
+  EXPECT_EQ(crisis_kind(facts), CrisisKind::tier1);
+  hear(facts, Category::crisis_tier2);
+  EXPECT_EQ(crisis_kind(facts), CrisisKind::self_harm);
+  EXPECT_EQ(crisis_kind(saying(adult(), Category::property_loss, "fraud_underway")),
+            CrisisKind::property_loss);
+}
+
+TEST(SlowFraud, IsWarnedOfInACrisisWindowToo) {
+  const Requirements required =
+      require(in_window(saying(adult(), Category::property_loss, std::string(signals::added_up))));
+  EXPECT_NE(told(required, "notice.scam"), nullptr);
+  EXPECT_NE(told(required, "crisis.card"), nullptr);
+}
+
+TEST(MoodThatAddsUp, IsTierOneAndTellsNobodyWhateverTheAge) {
+  for (const TurnFacts& who : {adult(), minor()}) {
+    const TurnFacts facts = saying(who, Category::crisis_tier1, std::string(signals::added_up));
+    EXPECT_EQ(crisis_kind(facts), CrisisKind::tier1);
+    EXPECT_FALSE(has<Notify>(require(facts)));
+  }
+}
+
 }  // namespace
 }  // namespace anban::duties

@@ -84,6 +84,26 @@ void remind_of_reality(const TurnFacts& facts, const pack::Params& params, Requi
   required.push_back({Duty::minors, 117, Reminded{reached, Reminder::reality}});
 }
 
+/// Signs added up over days; one message alone makes nobody a minor. The mode begins with the next
+/// turn, so that this one is answered.
+void suspect(const TurnFacts& facts, Requirements& required) {
+  const auto* sign = signals::find(facts.about_person, signals::Category::minor_implicit);
+  const bool is_known = facts.person.standing.is_minor_by_age || facts.person.state.suspected_minor;
+  if (sign == nullptr || sign->kind != signals::added_up || !facts.person.registered || is_known ||
+      facts.repeated) {
+    return;
+  }
+  required.push_back({Duty::minors, 127, SuspectMinor{}});
+  required.push_back({Duty::minors, 127,
+                      Tell{.event_type = "mode.changed",
+                           .severity = Severity::warn,
+                           .display = Display::dialog,
+                           .title = mode_minor_on_title,
+                           .text = mode_minor_on_body,
+                           .gravity = 60,
+                           .amount = {}}});
+}
+
 }  // namespace
 
 Milliseconds quota_of(int age, const pack::Params& params) {
@@ -109,6 +129,7 @@ Instant served_until(const TurnFacts& facts, const pack::Params& params) {
 }
 
 void minors(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
+  suspect(facts, required);
   if (facts.person.registered && facts.person.standing.mode != Mode::minor) return;
   if (facts.character.intimate || facts.character.blocked_by_guardian ||
       facts.character.min_age > facts.person.standing.age) {

@@ -187,5 +187,37 @@ TEST(RealityReminder, IsNotGivenForARepeatNorToAdults) {
   EXPECT_TRUE(require(grown).empty());
 }
 
+TurnFacts seeming_young(TurnFacts facts) {
+  hear(facts, signals::Category::minor_implicit, std::string(signals::added_up));
+  return facts;
+}
+
+TEST(SuspectedMinors, AreThoseWhoseSignsAddedUp) {
+  const Requirements required = require(seeming_young(adult()));
+  EXPECT_TRUE(has<SuspectMinor>(required));
+  ASSERT_NE(told(required, "mode.changed"), nullptr);
+  EXPECT_EQ(told(required, "mode.changed")->text.name, "mode.minor_on.body");
+  EXPECT_FALSE(has<Refuse>(required));  // this turn is still answered
+}
+
+TEST(SuspectedMinors, AreNotMadeByOneMessage) {
+  TurnFacts facts = adult();
+  hear(facts, signals::Category::minor_explicit, "age");
+  hear(facts, signals::Category::minor_implicit, "school");
+  EXPECT_TRUE(require(facts).empty());
+}
+
+TEST(SuspectedMinors, AreNotSuspectedTwiceNorWhenKnownNorWhenUnknown) {
+  EXPECT_FALSE(has<SuspectMinor>(require(seeming_young(minor()))));
+  TurnFacts suspected = adult();
+  suspected.person.state.suspected_minor = noon;
+  settle(suspected);
+  EXPECT_FALSE(has<SuspectMinor>(require(seeming_young(suspected))));
+  EXPECT_FALSE(has<SuspectMinor>(require(seeming_young(stranger()))));
+  TurnFacts repeated = adult();
+  repeated.repeated = true;
+  EXPECT_FALSE(has<SuspectMinor>(require(seeming_young(repeated))));
+}
+
 }  // namespace
 }  // namespace anban::duties

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// For tests of this folder: an observer that hears what the text names, so that a test says how
+// strong a finding is, whatever the shipped detectors think.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "turn/test_world.h"
+
+namespace anban::testing_turn {
+
+/// Hears what the text names: "crisis_tier1:0.4", with "!" behind it decided.
+class NamedObserver final : public signals::Observer {
+ public:
+  signals::Findings observe(std::string_view text, signals::Role role) const override {
+    signals::Findings findings;
+    if (role != signals::Role::user) return findings;
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos || colon + 5 > text.size()) return findings;
+    const auto category = signals::category_named(text.substr(0, colon));
+    if (!category) return findings;
+    const float strength = std::stof(std::string(text.substr(colon + 1, 4)));
+    const bool decided = text.find('!') != std::string_view::npos;
+    findings.push_back({*category, strength, decided, {0, 3}, "", "named@1"});
+    return findings;
+  }
+  std::string_view version() const override { return "named@1"; }
+};
+
+/// From now on `world` hears so.
+inline void hear_what_is_named(World& world) {
+  const auto shipped = policy();
+  world.policies.swap(std::make_shared<const Policy>(
+      Policy{shipped->pack, std::make_shared<NamedObserver>(), shipped->screens}));
+}
+
+}  // namespace anban::testing_turn
