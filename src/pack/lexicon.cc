@@ -13,51 +13,11 @@
 #include <fmt/ranges.h>
 
 #include "base/utf8.h"
+#include "pack/categories.h"
 
 namespace anban::pack {
 namespace {
 
-constexpr auto categories = std::to_array<std::string_view>({"crisis_tier2",
-                                                             "crisis_tier1",
-                                                             "third_party_worry",
-                                                             "life_danger",
-                                                             "property_loss",
-                                                             "minor_explicit",
-                                                             "minor_implicit",
-                                                             "intimacy_request",
-                                                             "dependence",
-                                                             "exit",
-                                                             "jailbreak",
-                                                             "harm_by_contact",
-                                                             "pressing",
-                                                             "prohibited",
-                                                             "offensive",
-                                                             "sexual",
-                                                             "violence_crime",
-                                                             "gambling",
-                                                             "fraud",
-                                                             "drugs_weapons",
-                                                             "discrimination",
-                                                             "terrorism",
-                                                             "hatred",
-                                                             "rumour",
-                                                             "spam",
-                                                             "pi",
-                                                             "medical_advice",
-                                                             "financial_advice",
-                                                             "self_harm_method",
-                                                             "dependence_inducing",
-                                                             "manipulation",
-                                                             "isolation",
-                                                             "exit_obstruction",
-                                                             "human_claim",
-                                                             "pi_elicitation",
-                                                             "sycophancy",
-                                                             "self_harm_encouragement",
-                                                             "verbal_violence",
-                                                             "card_partner",
-                                                             "card_relative",
-                                                             "card_forbidden_goal"});
 constexpr auto roles = std::to_array<std::string_view>({"user", "assistant", "character_card"});
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {

@@ -2,52 +2,13 @@
 // The spelling of categories, in the order of the enumeration.
 #include "signals/finding.h"
 
-#include <array>
+#include "pack/categories.h"
 
 namespace anban::signals {
 namespace {
 
-constexpr std::array<std::string_view, category_count> names = {"crisis_tier2",
-                                                                "crisis_tier1",
-                                                                "third_party_worry",
-                                                                "life_danger",
-                                                                "property_loss",
-                                                                "minor_explicit",
-                                                                "minor_implicit",
-                                                                "intimacy_request",
-                                                                "dependence",
-                                                                "exit",
-                                                                "jailbreak",
-                                                                "harm_by_contact",
-                                                                "pressing",
-                                                                "prohibited",
-                                                                "offensive",
-                                                                "sexual",
-                                                                "violence_crime",
-                                                                "gambling",
-                                                                "fraud",
-                                                                "drugs_weapons",
-                                                                "discrimination",
-                                                                "terrorism",
-                                                                "hatred",
-                                                                "rumour",
-                                                                "spam",
-                                                                "pi",
-                                                                "medical_advice",
-                                                                "financial_advice",
-                                                                "self_harm_method",
-                                                                "dependence_inducing",
-                                                                "manipulation",
-                                                                "isolation",
-                                                                "exit_obstruction",
-                                                                "human_claim",
-                                                                "pi_elicitation",
-                                                                "sycophancy",
-                                                                "self_harm_encouragement",
-                                                                "verbal_violence",
-                                                                "card_partner",
-                                                                "card_relative",
-                                                                "card_forbidden_goal"};
+constexpr auto& names = pack::categories;
+static_assert(names.size() == category_count);
 
 }  // namespace
 

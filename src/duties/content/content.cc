@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pack/text_keys.h"
+#include "signals/stream_words.h"
 
 namespace anban::duties {
 namespace {
@@ -72,28 +73,7 @@ bool is_forbidden_input(Category category) {
 }
 
 bool is_forbidden_output(Category category) {
-  switch (category) {
-    case Category::prohibited:
-    case Category::sexual:
-    case Category::violence_crime:
-    case Category::gambling:
-    case Category::fraud:
-    case Category::drugs_weapons:
-    case Category::discrimination:
-    case Category::terrorism:
-    case Category::hatred:
-    case Category::rumour:
-    case Category::self_harm_method:
-    case Category::self_harm_encouragement:
-    case Category::verbal_violence:
-    case Category::dependence_inducing:
-    case Category::manipulation:
-    case Category::isolation:
-    case Category::exit_obstruction:
-    case Category::human_claim:
-    case Category::pi_elicitation: return true;
-    default: return false;
-  }
+  return signals::forbids(category, signals::Audience());
 }
 
 std::string taxonomy_id(const signals::Finding& finding) {
