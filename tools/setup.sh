@@ -8,7 +8,7 @@
 build_packages=(clang-19 lld-19 llvm-19 ninja-build cmake ccache make git pkg-config
   libclang-rt-19-dev libboost1.81-dev libsimdjson-dev nlohmann-json3-dev libtomlplusplus-dev
   libfmt-dev libcli11-dev libsqlite3-dev libsodium-dev libssl-dev libhowardhinnant-date-dev
-  libbenchmark-dev tzdata ca-certificates)
+  libbenchmark-dev libjemalloc-dev tzdata ca-certificates)
 test_packages=(clang-tidy-19 clang-format-19 libgtest-dev libgmock-dev nginx-light chromium
   fonts-noto-cjk python3 python3-aiosmtpd sqlite3 curl jq)
 node_major=24
