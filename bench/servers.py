@@ -156,9 +156,14 @@ class Nginx(Server):
         config = folder / "nginx.conf"
         config.write_text(NGINX.format(folder=folder, files=files, upstream=upstream_port, port=self.port))
         super().__init__(["nginx", "-c", config, "-e", folder / "error.log"], stderr=subprocess.DEVNULL)
-        wait_for_port(self.port)
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        self.pids = [int(pid) for pid in children.split()]
+        wait_for_port(self.port)  # the master opens it before it has a worker
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        until = time.monotonic() + 5
+        while not (workers := children.read_text().split()):
+            if time.monotonic() > until:
+                raise RuntimeError("nginx has no worker")
+            time.sleep(0.01)
+        self.pids = [int(pid) for pid in workers]
 
 
 class Portkey(Server):
