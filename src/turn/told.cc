@@ -88,6 +88,7 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told) {
     const bool unavailable = told.tell.text == pack::keys::crisis_contact_unavailable;
     event.extra = unavailable ? "\"contact\":{\"state\":\"unavailable\"}"
                               : "\"contact\":{\"state\":\"pending\"}";
+    event.extra += ",\"case\":\"" + turn.care_case.text + "\"";
   }
   return event;
 }

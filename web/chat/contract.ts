@@ -84,6 +84,7 @@ export interface AnbanEvent {
   /** contact.requested and contact.notified. */
   state?: ContactState;
   contact?: { state?: ContactState };
+  case?: string;
   /** crisis.card: lines for this person, else those of the settings. */
   help_lines?: HelpLine[];
   /** takeover: a person's words. */

@@ -35,7 +35,7 @@ export interface CrisisHelp {
   title: string;
   body: string;
   lines: HelpLine[];
-  contact: { state: ContactState; words: string } | null;
+  contact: { state: ContactState; words: string; case: string } | null;
 }
 
 export type LockKind = 'night' | 'quota' | 'suspended' | 'character' | 'other';

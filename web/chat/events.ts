@@ -79,10 +79,18 @@ function withCrisisCard(talk: Conversation, event: AnbanEvent): Conversation {
   return { ...talk, crisis };
 }
 
-/** The true state of the contact (O-90): "reached" is shown only for a confirmed delivery. */
+/**
+ * The true state of the contact (O-90): "reached" is shown only for a confirmed delivery. The
+ * event stream may tell how it ended before the reply tells that it began: what ended stays.
+ */
 function withContact(talk: Conversation, event: AnbanEvent, state: ContactState): Conversation {
   const card = talk.crisis ?? { title: '', body: '', lines: [], contact: null };
-  return { ...talk, crisis: { ...card, contact: { state, words: event.display?.body ?? '' } } };
+  const known = card.contact;
+  const careCase = event.case ?? '';
+  const begins = state === 'pending' && careCase !== '';
+  if (begins && known !== null && known.case === careCase && known.state !== 'pending') return talk;
+  const contact = { state, words: event.display?.body ?? '', case: careCase };
+  return { ...talk, crisis: { ...card, contact } };
 }
 
 function withdrawn(talk: Conversation, event: AnbanEvent): Conversation {
