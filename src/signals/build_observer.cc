@@ -50,9 +50,6 @@ class PackObserver final : public Observer, public JudgeImage {
   const WordImage& image(Role role) const override { return reader_.image(role); }
   const RuleSet& rules() const override { return reader_.rules(); }
   const Observer& observer() const override { return *this; }
-  bool may_be_evasive(std::string_view utf8) const override {
-    return restorer_.may_be_evasive(normalise(utf8).units);
-  }
 
  private:
   /// Everything in one view of a text, spans in units.

@@ -77,6 +77,44 @@ struct Run {
   }
 };
 
+/// The digit that a character is, also in Chinese, or 0.
+char32_t digit_of(char32_t point) {
+  if (point >= U'0' && point <= U'9') return point;
+  switch (point) {  // asked of every character
+    case U'零': return U'0';
+    case U'一':
+    case U'幺': return U'1';
+    case U'二': return U'2';
+    case U'三': return U'3';
+    case U'四': return U'4';
+    case U'五': return U'5';
+    case U'六': return U'6';
+    case U'七': return U'7';
+    case U'八': return U'8';
+    case U'九': return U'9';
+    default: return 0;
+  }
+}
+
+/// What numbers a house.
+bool is_house_word(char32_t point) {
+  return point == U'号' || point == U'弄' || point == U'栋' || point == U'幢' || point == U'室';
+}
+
+/// False where there is no Latin letter or digit, no @, no house number and no long number: such a
+/// text, nearly every one, holds no identifier.
+bool may_hold_any(std::span<const Unit> units) {
+  constexpr int shortest = 11;  // of those in Chinese digits
+  int digits = 0;
+  for (const Unit& unit : units) {
+    const char32_t point = unit.point;
+    const bool is_mark = is_latin(point) || is_number(point) || point == U'@';
+    if (is_mark || is_house_word(point)) return true;
+    if (digit_of(point) != 0 && ++digits >= shortest) return true;
+  }
+  return false;
+}
+
 class Finder {
  public:
   Finder(const PlainText& text, std::size_t most) : text_(text), most_(most) {}
@@ -89,25 +127,7 @@ class Finder {
   }
 
  private:
-  /// The digit that stands there, also in Chinese, or 0.
-  char32_t digit_at(std::size_t at) const {
-    const char32_t point = text_.at(at);
-    if (point >= U'0' && point <= U'9') return point;
-    switch (point) {  // asked of every character
-      case U'零': return U'0';
-      case U'一':
-      case U'幺': return U'1';
-      case U'二': return U'2';
-      case U'三': return U'3';
-      case U'四': return U'4';
-      case U'五': return U'5';
-      case U'六': return U'6';
-      case U'七': return U'7';
-      case U'八': return U'8';
-      case U'九': return U'9';
-      default: return 0;
-    }
-  }
+  char32_t digit_at(std::size_t at) const { return digit_of(text_.at(at)); }
 
   /// Behind a run of digits, which single marks may group.
   std::size_t digits_from(std::size_t at) {
@@ -251,6 +271,7 @@ bool passes_luhn(std::u32string_view digits) {
 }
 
 Findings identifiers_in(std::span<const Unit> units, std::size_t most) {
+  if (!may_hold_any(units)) return {};
   const PlainText text(units);
   Findings found = Finder(text, most).find();
   add_named_identifiers(text, most, found);

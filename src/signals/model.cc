@@ -22,6 +22,20 @@ constexpr std::string_view magic = "anban-model 1\n";
 constexpr std::size_t name_bytes = 32;
 constexpr float few_runs = 16;
 constexpr std::size_t block = 256;  // rows of at most 127 that fit into sixteen bits
+constexpr std::size_t ahead = 8;    // features whose buckets are fetched before they are asked
+
+/// Which of the eight fingerprints is that one, or eight.
+template <class Bucket>
+std::size_t slot_of(const Bucket& bucket, std::uint16_t fingerprint) {
+  using Eight = std::uint16_t __attribute__((vector_size(16)));
+  static_assert(sizeof(Bucket) == sizeof(Eight));
+  const auto prints = std::bit_cast<Eight>(bucket);
+  const Eight equal = prints == fingerprint;
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(equal);
+  if ((halves[0] | halves[1]) == 0) return slots;
+  const std::size_t half = halves[0] != 0 ? 0 : 1;
+  return half * 4 + static_cast<std::size_t>(std::countr_zero(halves[half])) / 16;
+}
 
 template <class T>
 bool take(std::string_view& from, T* to, std::size_t count) {
@@ -38,8 +52,8 @@ void put(std::string& to, const T* from, std::size_t count) {
 }
 
 std::string_view up_to_zero(const std::array<char, name_bytes>& name) {
-  return {name.data(), static_cast<std::size_t>(
-                           std::find(name.begin(), name.end(), '\0') - name.begin())};
+  return {name.data(),
+          static_cast<std::size_t>(std::find(name.begin(), name.end(), '\0') - name.begin())};
 }
 
 std::array<char, name_bytes> padded(std::string_view name) {
@@ -60,8 +74,8 @@ bool take_head(std::string_view& from, std::vector<Head>& heads) {
   if (!take(from, &name, 1) || !take(from, &roles, 1) || !take(from, &n, 1)) return false;
   const auto category = category_named(up_to_zero(name));
   if (!category) return false;
-  heads.push_back({*category, static_cast<std::uint8_t>(roles), n[0], n[1], n[2], n[3], n[4], n[5],
-                   n[6]});
+  heads.push_back(
+      {*category, static_cast<std::uint8_t>(roles), n[0], n[1], n[2], n[3], n[4], n[5], n[6]});
   return true;
 }
 
@@ -141,18 +155,9 @@ const Model& Model::embedded() {
 }
 
 const Model::Row* Model::row_of(FeatureHash feature) const {
-  constexpr std::uint64_t ones = 0x0001000100010001U;
   const std::size_t bucket = bucket_of(feature);
-  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(index_[bucket]);
-  const std::uint64_t wanted = fingerprint_of(feature) * ones;
-  for (std::size_t half = 0; half < 2; ++half) {
-    const std::uint64_t differs = halves[half] ^ wanted;
-    const std::uint64_t zero = (differs - ones) & ~differs & (ones << 15U);
-    if (zero == 0) continue;
-    const auto slot = static_cast<std::size_t>(std::countr_zero(zero)) / 16;
-    return &rows_[bucket * slots + half * 4 + slot];
-  }
-  return nullptr;
+  const std::size_t slot = slot_of(index_[bucket], fingerprint_of(feature));
+  return slot == slots ? nullptr : &rows_[bucket * slots + slot];
 }
 
 std::uint32_t Model::add_rows(std::span<const FeatureHash> features,
@@ -162,8 +167,9 @@ std::uint32_t Model::add_rows(std::span<const FeatureHash> features,
     const auto part = features.subspan(begin, std::min(block, features.size() - begin));
     std::array<const Row*, block> found;
     std::size_t count = 0;
-    for (const FeatureHash each : part) {
-      if (const Row* row = row_of(each)) {
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      if (i + ahead < part.size()) __builtin_prefetch(&index_[bucket_of(part[i + ahead])]);
+      if (const Row* row = row_of(part[i])) {
         __builtin_prefetch(row);
         found[count++] = row;
       }
@@ -189,11 +195,16 @@ void Model::add_cues(std::span<const FeatureHash> features, Sums& sums) const {
   add_rows(features, sums.cues);
 }
 
-float Model::probability(const Head& head, std::size_t index, const Sums& sums) const {
-  const float runs = head.run_scale * static_cast<float>(sums.runs[index]) * run_share(sums.known);
+float Model::score(const Head& head, std::size_t index, const Sums& sums, float share) const {
+  const float runs = head.run_scale * static_cast<float>(sums.runs[index]) * share;
   const float cues = head.cue_scale * static_cast<float>(sums.cues[index]);
-  const float score = head.bias + runs + cues;
-  return 1.0F / (1.0F + std::exp(-(head.slope * score + head.offset)));
+  return head.slope * (head.bias + runs + cues) + head.offset;
 }
+
+float Model::probability(const Head& head, std::size_t index, const Sums& sums) const {
+  return probability_of(score(head, index, sums, run_share(sums.known)));
+}
+
+float probability_of(float score) { return 1.0F / (1.0F + std::exp(-score)); }
 
 }  // namespace anban::signals

@@ -22,14 +22,14 @@ inline constexpr std::size_t heads_most = 48;
 /// What a head means and when it speaks.
 struct Head {
   Category category = Category::count_;
-  std::uint8_t roles = 0;     // bit 1 << Role
+  std::uint8_t roles = 0;  // bit 1 << Role
   float bias = 0;
-  float run_scale = 1;        // of one unit of a weight
+  float run_scale = 1;  // of one unit of a weight
   float cue_scale = 1;
-  float slope = 1;            // calibration: probability = sigmoid(slope * score + offset)
+  float slope = 1;  // calibration: probability = sigmoid(slope * score + offset)
   float offset = 0;
-  float threshold = 2;        // from this probability on it decides
-  float doubt = -1;           // below it a weak rule's finding of the category is not believed
+  float threshold = 2;  // from this probability on it decides
+  float doubt = -1;     // below it a weak rule's finding of the category is not believed
 };
 
 /// What the features of a stretch of text add up to.
@@ -63,6 +63,8 @@ class Model {
   void add_runs(std::span<const FeatureHash> features, Sums& sums) const;
   void add_cues(std::span<const FeatureHash> features, Sums& sums) const;
   float probability(const Head& head, std::size_t index, const Sums& sums) const;
+  /// The same as log-odds; `share` is run_share(sums.known), which all heads have in common.
+  float score(const Head& head, std::size_t index, const Sums& sums, float share) const;
 
  private:
   using Row = std::array<std::int8_t, heads_most>;
@@ -84,6 +86,9 @@ struct ModelParts {
   std::vector<std::array<std::int8_t, heads_most>> rows;
 };
 std::string image_of(const ModelParts& parts);
+
+/// What log-odds mean as a probability.
+float probability_of(float score);
 
 /// Runs count by the root of their number, as in training; few runs prove little.
 float run_share(std::uint32_t known);

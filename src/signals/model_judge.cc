@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace anban::signals {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::uint32_t stretch_least = 60;  // characters and words
 constexpr std::uint32_t stretch_most = 160;
 constexpr std::uint32_t comment_least = 12;
+constexpr float lowest = std::numeric_limits<float>::lowest();
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
 
 bool is_crisis(Category category) {
@@ -28,6 +30,7 @@ struct Stretch {
 struct ModelJudge::Window {
   Span span;
   Sums sums;
+  float share = 1;  // run_share(sums.known)
 };
 
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
@@ -70,6 +73,7 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
     parts[i].span.end = parts[i + 1].span.end;
   }
   if (parts.size() > 1) parts.pop_back();
+  for (Window& each : parts) each.share = run_share(each.sums.known);
   return parts;
 }
 
@@ -92,13 +96,15 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
     Opinion opinion;
     opinion.denied = denied[static_cast<std::size_t>(head.category)];
+    float best = lowest;
     for (const Window& window : windows) {
-      const float probability = model_->probability(head, h, window.sums);
-      if (probability > opinion.probability) {
-        opinion.probability = probability;
+      const float score = model_->score(head, h, window.sums, window.share);
+      if (score > best) {
+        best = score;
         opinion.span = window.span;
       }
     }
+    opinion.probability = best == lowest ? 0 : probability_of(best);
     decide(head, opinion, noticed.findings);
   }
 }

@@ -25,14 +25,13 @@ std::uint16_t form_of(char32_t point) {
 
 }  // namespace
 
-Kind kind_of(char32_t normalised) {
+Kind kind_by_table(char32_t normalised) {
   if (normalised >= table_end) return Kind::letter;
   return static_cast<Kind>(kind_cells[kind_index[normalised >> 7U] * 128U + (normalised & 127U)]);
 }
 
 inline void Normaliser::put(char32_t point, std::vector<Unit>& out) {
-  const bool common = point >= 0x4E00 && point <= 0x9FFF;
-  const Kind kind = common ? Kind::ideograph : kind_of(point);
+  const Kind kind = kind_of(point);
   if (kind == Kind::space && after_space_) return;
   after_space_ = kind == Kind::space;
   const bool is_word = kind == Kind::word;

@@ -27,8 +27,14 @@ struct Unit {
 
 enum class Kind : std::uint8_t { letter, word, ideograph, separator, sentence_end, space };
 
+/// kind_of() for what is rare in Chinese.
+Kind kind_by_table(char32_t normalised);
+
 /// The class of a normalised code point: `word` is a-z and 0-9, `letter` any other script.
-Kind kind_of(char32_t normalised);
+inline Kind kind_of(char32_t normalised) {
+  const bool common = normalised >= 0x4E00 && normalised <= 0x9FFF;
+  return common ? Kind::ideograph : kind_by_table(normalised);
+}
 
 /// Streaming form: one original code point after another. A few bytes of state.
 class Normaliser {

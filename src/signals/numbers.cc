@@ -18,20 +18,49 @@ constexpr std::array<std::u32string_view, 12> money_units = {
 constexpr std::array<std::u32string_view, 8> age_units = {
     U"岁", U"周岁", U"years old", U"year old", U"yrs old", U"yo", U"yr old", U"years of age"};
 constexpr std::array<std::u32string_view, 25> age_then = {
-    U"那年",   U"的时候", U"时",     U"那时",   U"以前",   U"之前",   U"起",     U"开始",
-    U"就",     U"以下",   U"以上",   U"到",     U"的女儿", U"的儿子", U"的孩子", U"的弟弟",
-    U"的妹妹", U"的学生", U"的小孩", U"左右的", U"的她", U"去", U"来到", U"出国",   U"的他"};
+    U"那年",   U"的时候", U"时",   U"那时",   U"以前",   U"之前",   U"起",     U"开始",   U"就",
+    U"以下",   U"以上",   U"到",   U"的女儿", U"的儿子", U"的孩子", U"的弟弟", U"的妹妹", U"的学生",
+    U"的小孩", U"左右的", U"的她", U"去",     U"来到",   U"出国",   U"的他"};
 
 constexpr std::uint32_t digits_most = 15;
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
+/// Whether a number may begin with that character; asked of every one.
+bool begins_number(char32_t point) {
+  if (point < 0x4E00) return is_digit(point);
+  switch (point) {
+    case U'零':
+    case U'一':
+    case U'二':
+    case U'三':
+    case U'四':
+    case U'五':
+    case U'六':
+    case U'七':
+    case U'八':
+    case U'九':
+    case U'两':
+    case U'十':
+    case U'百':
+    case U'千': return true;
+    default: return false;
+  }
+}
+
 /// The value of a Chinese digit or 10^n sign: {value, is_multiplier}.
 std::optional<std::pair<double, bool>> chinese_digit(char32_t point) {
-  constexpr std::u32string_view digits = U"零一二三四五六七八九";
-  const std::size_t at = digits.find(point);
-  if (at != std::u32string_view::npos) return std::pair{static_cast<double>(at), false};
-  switch (point) {
+  switch (point) {  // asked of every character
+    case U'零': return std::pair{0.0, false};
+    case U'一': return std::pair{1.0, false};
+    case U'二': return std::pair{2.0, false};
+    case U'三': return std::pair{3.0, false};
+    case U'四': return std::pair{4.0, false};
+    case U'五': return std::pair{5.0, false};
+    case U'六': return std::pair{6.0, false};
+    case U'七': return std::pair{7.0, false};
+    case U'八': return std::pair{8.0, false};
+    case U'九': return std::pair{9.0, false};
     case U'两': return std::pair{2.0, false};
     case U'十': return std::pair{10.0, true};
     case U'百': return std::pair{100.0, true};
@@ -58,6 +87,10 @@ class NumberReader {
 
   std::vector<Hit> read() {
     while (at_ < units_.size()) {
+      if (!begins_number(units_[at_].point)) {
+        ++at_;
+        continue;
+      }
       const std::uint32_t begin = at_;
       double value = 0;
       if (read_digits(value) || read_chinese(value)) {

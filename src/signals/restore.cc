@@ -232,7 +232,7 @@ static bool is_odd(std::span<const Unit> units, std::size_t from, std::u32string
 bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const {
   PhraseSounds::Node node = PhraseSounds::root;
   for (std::size_t at = from; at < units.size() && at < from + PhraseSounds::longest; ++at) {
-    const Sound sound = sounds_of(units[at].point)[0];
+    const Sound sound = common_sound_of(units[at].point);
     if (sound == 0) return false;
     node = phrases_.child(node, sound);
     if (node == PhraseSounds::root) return false;
@@ -244,16 +244,12 @@ bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const
   return false;
 }
 
-bool Restorer::may_be_evasive(std::span<const Unit> units) const {
-  return first_evasive(units, 0) < units.size();
-}
-
 std::size_t Restorer::first_evasive(std::span<const Unit> units, std::size_t from) const {
   Sound before = 0;
   for (std::size_t i = from; i < units.size(); ++i) {
     const char32_t point = units[i].point;
     if (is_chinese(point)) {
-      const Sound sound = sounds_of(point)[0];
+      const Sound sound = common_sound_of(point);
       if (before != 0) {
         if (phrases_.begins_grave(before, sound) && sounds_grave(units, i - 1)) return i;
         if (is_first_part(units[i - 1].point) && !is_ordinary_pair(units[i - 1].point, point) &&
@@ -298,7 +294,7 @@ bool Restorer::may_part_word(std::span<const Unit> units, std::size_t at) const 
   if (mark != U' ' && !is_clause_mark(mark)) return true;
   const std::array<char32_t, 2> sides = {units[at - 1].point, units[behind].point};
   return is_ordinary_word(sides) &&
-         phrases_.begins_grave(sounds_of(sides[0])[0], sounds_of(sides[1])[0]);
+         phrases_.begins_grave(common_sound_of(sides[0]), common_sound_of(sides[1]));
 }
 
 std::optional<Restored> Restorer::restore(const NormalText& text) const {

@@ -34,9 +34,6 @@ class Restorer {
   /// Nothing where there is nothing to put back.
   std::optional<Restored> restore(const NormalText& text) const;
 
-  /// Whether a closer look is worth it; one pass.
-  bool may_be_evasive(std::span<const Unit> units) const;
-
   std::size_t memory_bytes() const { return phrases_.memory_bytes(); }
 
  private:

@@ -46,9 +46,13 @@ enum class Guard : std::uint16_t {
   news = 512
 };
 
+/// One of 64 bits for a class; several share one.
+constexpr std::uint64_t bit_of(ClassId id) { return std::uint64_t{1} << (id & 63U); }
+
 struct RuleItem {
   std::vector<ClassId> any;
-  std::uint32_t gap = 0;  // most words between the item before and this one
+  std::uint64_t bits = 0;  // bit_of() each of them, for a quick no
+  std::uint32_t gap = 0;   // most words between the item before and this one
   bool clause_begin = false;
   bool clause_end = false;
 };

@@ -110,6 +110,12 @@ void soften(Finding& finding) {
   finding.strength *= 0.6F;
 }
 
+/// Whether each item of the rule has a bit in common with `bits`.
+bool may_hold_all(const Rule& rule, std::uint64_t bits) {
+  return std::all_of(rule.items.begin(), rule.items.end(),
+                     [&](const RuleItem& item) { return (item.bits & bits) != 0; });
+}
+
 bool is_grave(const Rule& rule) {
   return rule.kind == "plan" || rule.kind == "preparation" || rule.kind == "attempt";
 }
@@ -120,6 +126,7 @@ bool is_grave(const Rule& rule) {
 struct RuleSet::Scratch {
   std::vector<std::uint8_t> present;
   std::vector<std::uint8_t> considered;
+  std::vector<ClassId> ids;  // those present
   std::vector<std::uint32_t> candidates;
   std::vector<Denied>* denied = nullptr;
   bool holds_all(const Rule& rule) const {
@@ -134,9 +141,13 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
   const std::size_t classes = table_.class_names.size();
   anchored_.resize(classes);
   using_.resize(classes);
-  starting_.assign(classes, 0);
   std::vector<std::uint32_t> costs(classes, 0);
   for (const auto& [text, id] : table_.phrases) costs[id] += commonness(normalise_phrase(text));
+  for (Rule& rule : table_.rules) {
+    for (RuleItem& item : rule.items) {
+      for (const ClassId id : item.any) item.bits |= bit_of(id);
+    }
+  }
   for (std::uint32_t r = 0; r < table_.rules.size(); ++r) {
     const Rule& rule = table_.rules[r];
     const auto anchor = std::min_element(rule.items.begin(), rule.items.end(),
@@ -145,14 +156,12 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
                                          });
     for (const ClassId id : anchor->any) {
       anchored_[id].push_back(r);
-      starting_[id] |= rule.roles;
     }
     for (const RuleItem& item : rule.items) {
       if (!rule.decides) break;
       for (const ClassId id : item.any) using_[id].push_back(r);
     }
   }
-  for (const auto& [id, roles] : table_.heeded) starting_[id] |= roles;
 }
 
 std::uint32_t RuleSet::cost_of(const RuleItem& item,
@@ -167,6 +176,7 @@ bool RuleSet::may_be_complete(ClassId latest, const ClassSet& seen, Role role) c
   return std::any_of(using_[latest].begin(), using_[latest].end(), [&](std::uint32_t r) {
     const Rule& rule = table_.rules[r];
     if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) return false;
+    if (!may_hold_all(rule, seen.bits())) return false;
     return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
       return std::any_of(item.any.begin(), item.any.end(),
                          [&](ClassId id) { return seen.has(id); });
@@ -176,10 +186,10 @@ bool RuleSet::may_be_complete(ClassId latest, const ClassSet& seen, Role role) c
 
 Findings RuleSet::judge(const Scene& scene, Role role, std::vector<Denied>* denied) const {
   Findings findings;
-  Scratch scratch;
+  thread_local Scratch scratch;  // tidy: room for marks, all taken back at the end of a sentence
   scratch.denied = denied;
-  scratch.present.assign(table_.class_names.size(), 0);
-  scratch.considered.assign(table_.rules.size(), 0);
+  scratch.present.resize(std::max(scratch.present.size(), table_.class_names.size()), 0);
+  scratch.considered.resize(std::max(scratch.considered.size(), table_.rules.size()), 0);
   for (std::uint32_t i = 0; i < scene.sentences().size(); ++i) {
     judge_sentence(scene, i, role, scratch, findings);
   }
@@ -189,11 +199,20 @@ Findings RuleSet::judge(const Scene& scene, Role role, std::vector<Denied>* deni
 void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,
                              Findings& out) const {
   const Range hits = scene.sentences()[index].hits;
-  scratch.candidates.clear();
+  std::uint64_t bits = 0;
+  scratch.ids.clear();
   for (std::uint32_t h = hits.begin; h < hits.end; ++h) {
-    const std::uint32_t id = scene.hits()[h].id;
+    const auto id = static_cast<ClassId>(scene.hits()[h].id);
     if (std::exchange(scratch.present[id], std::uint8_t{1}) != 0) continue;
+    scratch.ids.push_back(id);
+    bits |= bit_of(id);
+  }
+  scratch.candidates.clear();
+  for (const ClassId id : scratch.ids) {
     for (const std::uint32_t r : anchored_[id]) {
+      const Rule& rule = table_.rules[r];
+      const bool is_for_role = (rule.roles & (1U << static_cast<unsigned>(role))) != 0;
+      if (!is_for_role || !may_hold_all(rule, bits)) continue;
       if (std::exchange(scratch.considered[r], std::uint8_t{1}) == 0) {
         scratch.candidates.push_back(r);
       }
@@ -203,13 +222,12 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
   for (const std::uint32_t r : scratch.candidates) {
     const Rule& rule = table_.rules[r];
     scratch.considered[r] = 0;
-    if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
     if (out.size() >= findings_most || !scratch.holds_all(rule)) continue;
     for (const Match& match : matches_of(rule, scene, index)) {
       accept(rule, scene, match, scratch, out);
     }
   }
-  for (std::uint32_t h = hits.begin; h < hits.end; ++h) scratch.present[scene.hits()[h].id] = 0;
+  for (const ClassId id : scratch.ids) scratch.present[id] = 0;
 }
 
 std::optional<Guard> RuleSet::guard_against(const Rule& rule, const Scene& scene,

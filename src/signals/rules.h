@@ -21,14 +21,21 @@ namespace anban::signals {
 class ClassSet {
  public:
   bool has(ClassId id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
+  /// bit_of() all of them.
+  std::uint64_t bits() const { return bits_; }
   void add(ClassId id) {
+    bits_ |= bit_of(id);
     const auto at = std::lower_bound(ids_.begin(), ids_.end(), id);
     if (at == ids_.end() || *at != id) ids_.insert(at, id);
   }
-  void clear() { ids_.clear(); }
+  void clear() {
+    ids_.clear();
+    bits_ = 0;
+  }
 
  private:
   std::vector<ClassId> ids_;
+  std::uint64_t bits_ = 0;
 };
 
 class RuleSet {
@@ -44,11 +51,6 @@ class RuleSet {
   };
   /// Findings with spans in units of the scene; `denied` is told what was not believed.
   Findings judge(const Scene& scene, Role role, std::vector<Denied>* denied = nullptr) const;
-  /// Whether any rule of that role is looked at because of this class; else a clause without such
-  /// a class needs no judge.
-  bool starts_a_rule(ClassId id, Role role) const {
-    return (starting_[id] & (1U << static_cast<unsigned>(role))) != 0;
-  }
   /// Whether some deciding rule of that role uses `latest` and finds all its items among `seen`
   /// (which holds `latest`): then, and only then, it may match where `latest` ends.
   bool may_be_complete(ClassId latest, const ClassSet& seen, Role role) const;
@@ -66,7 +68,6 @@ class RuleSet {
   RuleTable table_;
   std::vector<std::vector<std::uint32_t>> anchored_;  // rules by the class that starts them
   std::vector<std::vector<std::uint32_t>> using_;     // deciding rules by every class in them
-  std::vector<std::uint8_t> starting_;                // roles by class
 };
 
 }  // namespace anban::signals

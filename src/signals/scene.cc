@@ -42,14 +42,31 @@ bool is_parting_space(std::span<const Unit> units, std::uint32_t at, std::uint32
          kind_of(units[at - 2].point) == Kind::ideograph;
 }
 
+bool stands_before(const Hit& a, const Hit& b) {
+  return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+}
+
+/// Hits come in the order of their ends, so nearly in order; those of numbers come last.
+void put_in_order(std::vector<Hit>& hits) {
+  const auto numbers = std::is_sorted_until(
+      hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; });
+  for (auto at = hits.begin(); at != numbers; ++at) {
+    const Hit hit = *at;
+    auto to = at;
+    for (; to != hits.begin() && stands_before(hit, *(to - 1)); --to) *to = *(to - 1);
+    *to = hit;
+  }
+  if (numbers == hits.end()) return;
+  std::sort(numbers, hits.end(), stands_before);
+  std::inplace_merge(hits.begin(), numbers, hits.end(), stands_before);
+}
+
 }  // namespace
 
 Scene::Scene(std::span<const Unit> units, std::vector<Hit> classes) : units_(units) {
   cut();
   mask(classes);
-  std::sort(classes.begin(), classes.end(), [](const Hit& a, const Hit& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
+  put_in_order(classes);
   hits_ = std::move(classes);
   counts_.assign(static_cast<std::size_t>(Known::count_), 0);
   for (const Hit& hit : hits_) {
@@ -86,9 +103,10 @@ void Scene::cut() {
     }
     measure_[i + 1] = measure_[i] + words;
     clause_at_[i] = static_cast<std::uint32_t>(clauses_.size());
-    const bool ends = kind == Kind::sentence_end || is_full_stop(units_, i) ||
-                      i + 1 - sentence_begin >= sentence_most || i + 1 == size;
-    if (ends || is_clause_mark(point) || is_parting_space(units_, i, clause_begin)) {
+    const bool is_mark = kind >= Kind::separator;
+    const bool ends = i + 1 - sentence_begin >= sentence_most || i + 1 == size ||
+                      (is_mark && (kind == Kind::sentence_end || is_full_stop(units_, i)));
+    if (ends || (is_mark && (is_clause_mark(point) || is_parting_space(units_, i, clause_begin)))) {
       end_clause(i + 1);
     }
     if (!ends) continue;

@@ -17,6 +17,7 @@ namespace anban::signals {
 namespace {
 
 constexpr std::uint32_t context_most = 120;  // code points before a clause that its judge sees
+constexpr std::uint32_t contexts_most = 80;  // the same where they are two clauses
 constexpr std::uint32_t tries_most = 12;     // judgements inside one clause; then it is held
 
 class StreamScreen final : public Screen {
@@ -110,7 +111,6 @@ class StreamScreen final : public Screen {
   /// A rule may match here: if it does, what is not yet shown waits for the end of the clause,
   /// where harmless words behind it may still take it back.
   void try_clause() {
-    news_.notable = true;
     bool forbidden = ++tries_ > tries_most;
     if (!forbidden) {
       for (const Finding& each : judge_->observer().observe(clause_, Role::assistant)) {
@@ -149,12 +149,9 @@ class StreamScreen final : public Screen {
   static bool ends_sentence(char32_t point) { return point != U'，' && point != U','; }
 
   void judge_clause(ScreenStep& step) {
-    if (news_.notable || holding_ != Holding::suspicion || judge_->may_be_evasive(clause_)) {
-      judge_text(clause_, seen_ - context_begin_, clause_begin_ - context_begin_, step);
-    }
+    judge_text(clause_, seen_ - context_begin_, clause_begin_ - context_begin_, step);
     if (cut_) return;
     suspected_from_ = nowhere;
-    news_.notable = false;
     tries_ = 0;
     keep_context();
     clause_begin_ = seen_;
@@ -177,16 +174,14 @@ class StreamScreen final : public Screen {
     }
   }
 
-  /// The clause just judged becomes the context of the next, if it is short enough.
+  /// The clauses just judged become the context of the next: both if they are short, else the
+  /// latest alone, else none.
   void keep_context() {
-    const std::uint32_t length = seen_ - clause_begin_;
-    if (length > context_most) {
-      clause_.clear();
-      context_begin_ = seen_;
-      return;
-    }
+    std::uint32_t begin = seen_ - before_ <= contexts_most ? before_ : clause_begin_;
+    if (seen_ - begin > context_most) begin = seen_;
+    before_ = clause_begin_;
     std::size_t at = 0;
-    while (context_begin_ < clause_begin_) {
+    while (context_begin_ < begin) {
       next_code_point(clause_, at);
       ++context_begin_;
     }
@@ -228,6 +223,7 @@ class StreamScreen final : public Screen {
   std::uint32_t seen_ = 0;      // code points read
   std::uint32_t released_ = 0;  // of them released
   std::uint32_t clause_begin_ = 0;
+  std::uint32_t before_ = 0;         // where the clause before it begins
   std::uint32_t context_begin_ = 0;  // of clause_'s first code point
   std::uint32_t suspected_from_ = nowhere;
   std::uint32_t tries_ = 0;

@@ -22,8 +22,6 @@ class JudgeImage {
   virtual const WordImage& image(Role role) const = 0;
   virtual const RuleSet& rules() const = 0;
   virtual const Observer& observer() const = 0;
-  /// Whether a text may hide something in another spelling; quick.
-  virtual bool may_be_evasive(std::string_view utf8) const = 0;
 };
 
 std::shared_ptr<const ScreenMaker> screens_over(std::shared_ptr<const JudgeImage> judge);

@@ -128,6 +128,10 @@ std::array<Sound, 2> sounds_of(char32_t character) {
   return {first_sound[character - first_character], lists().second[character - first_character]};
 }
 
+Sound common_sound_of(char32_t character) {
+  return is_character(character) ? first_sound[character - first_character] : Sound{0};
+}
+
 Sound sound_named(std::string_view letters) {
   const std::vector<std::string_view>& names = lists().names;
   const auto at = std::lower_bound(names.begin(), names.end(), letters);

@@ -22,6 +22,9 @@ std::size_t sound_count();
 /// The common reading of a character and a second one; 0 where there is none.
 std::array<Sound, 2> sounds_of(char32_t character);
 
+/// The common reading alone: quicker.
+Sound common_sound_of(char32_t character);
+
 /// The syllable spelled so ("zi"); 0 if there is none. ü is v.
 Sound sound_named(std::string_view letters);
 

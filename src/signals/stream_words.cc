@@ -27,7 +27,6 @@ void forget_but_last(std::vector<Place>& places, std::size_t pending) {
 void StreamWords::read(const Unit& unit, WordNews& news) {
   const Automaton& automaton = words_.automaton();
   if (may_go_on_otherwise(unit.point)) {
-    news.notable = true;
     const std::uint32_t from = *(plain_places_.end() - plain_pending_);
     news.suspect_from = std::min(news.suspect_from, from);
   }
@@ -39,8 +38,6 @@ void StreamWords::read(const Unit& unit, WordNews& news) {
     squeezed_places_.push_back({unit.origin, gap_, kind_of(unit.point) == Kind::ideograph});
   }
   gap_ = !squeezed;
-  // Identifiers need a judge too.
-  if (unit.point == U'@' || (unit.point >= U'0' && unit.point <= U'9')) news.notable = true;
   if (automaton.has_match(cursor_.plain)) {
     automaton.each_match(cursor_.plain, [&](std::uint32_t payload, std::uint32_t length) {
       found(payload, length, unit.origin, news);
@@ -87,7 +84,6 @@ void StreamWords::found(std::uint32_t payload, std::uint32_t length, std::uint32
   }
   if (WordImage::type_of(payload) != WordImage::Payload::word) return;
   if (words_.word(id).tier == pack::Tier::ignore) {
-    news.notable = true;
     covered_ = std::max(covered_, length);
     std::erase_if(provisional_,
                   [&](const Provisional& each) { return each.begin_unit >= unit_count_ - length; });
@@ -118,7 +114,6 @@ void StreamWords::found_split(std::uint32_t payload, std::uint32_t length, std::
 
 /// A cue of a rule: where a rule has all its cues, the clause is tried as it stands.
 void StreamWords::note_cue(ClassId cue, WordNews& news) {
-  if (rules_.starts_a_rule(cue, Role::assistant)) news.notable = true;
   cues_.add(cue);
   news.to_try = news.to_try || rules_.may_be_complete(cue, cues_, Role::assistant);
 }
@@ -127,7 +122,6 @@ void StreamWords::note_cue(ClassId cue, WordNews& news) {
 void StreamWords::forbid_or_suspect(std::uint32_t id, Span span, std::uint32_t length,
                                     WordNews& news) {
   const CompiledWord& word = words_.word(id);
-  news.notable = true;
   if (!forbids(word.category, audience_) || (length != 0 && covered_ >= length)) return;
   if (word.tier != pack::Tier::block || word.conditional) {
     const std::uint32_t from = word.tier == pack::Tier::block ? span.start : span.end - 1;

@@ -22,7 +22,6 @@ inline constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max
 struct WordNews {
   std::optional<Finding> forbidden;      // a phrase that nothing can take back any more
   std::uint32_t suspect_from = nowhere;  // code point from which the clause must wait for its judge
-  bool notable = false;                  // the clause holds something that a judge may find
   bool to_try = false;                   // a rule has all its cues: it may match right here
 };
 
@@ -74,7 +73,7 @@ class StreamWords {
   std::vector<std::uint32_t> plain_places_;     // origins of the last units
   std::vector<SqueezedPlace> squeezed_places_;  // the same in the squeezed view
   std::vector<Provisional> provisional_;
-  ClassSet cues_;                               // of the sentence so far
+  ClassSet cues_;  // of the sentence so far
 };
 
 /// Whether a decided finding of that category stops a reply to that audience.

@@ -180,8 +180,7 @@ bool WordImage::advance(Cursor& cursor, char32_t point) const {
   const std::uint32_t symbol = automaton_.symbol_of(point);
   const bool in_step = cursor.plain == cursor.squeezed;
   cursor.plain = automaton_.step(cursor.plain, symbol);
-  const bool common = point >= 0x4E00 && point <= 0x9FFF;
-  const Kind kind = common ? Kind::ideograph : kind_of(point);
+  const Kind kind = kind_of(point);
   if (point != word_boundary && kind >= Kind::separator) {
     if (kind == Kind::sentence_end || is_comma(point) || ++cursor.gap > widest_split) {
       cursor.squeezed = Automaton::start;
