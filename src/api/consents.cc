@@ -135,6 +135,7 @@ Task<void> Api::post_consent(Call& call) {
   auto committing = deps.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
   if (!committed) {
+    deps.people.forget(*person);  // what is in memory must not be ahead of what is stored
     auto answering = answer_unavailable(call, committed.error());
     co_await std::move(answering);
     co_return;

@@ -126,6 +126,7 @@ Task<void> Api::confirm_contact(Call& call) {
   auto committing = deps.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
   if (!committed) {
+    deps.people.forget(*person);  // what is in memory must not be ahead of what is stored
     auto answering = answer_unavailable(call, committed.error());
     co_await std::move(answering);
     co_return;
@@ -181,6 +182,7 @@ Task<void> Api::accept_invitation(Call& call) {
   }
   auto committing = deps.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
+  if (!committed) deps.people.forget(*person);
   auto answering =
       committed ? answer_json(call, 200, answer) : answer_unavailable(call, committed.error());
   co_await std::move(answering);

@@ -124,6 +124,7 @@ Task<void> Api::put_mode(Call& call) {
   }
   auto committing = turn().journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
+  if (!committed) turn().people.forget(*person);  // memory must not be ahead of what is stored
   if (committed && mode == "minor") stop_running(*person, StopReason::barred);
   auto answering = committed ? get_user(call) : answer_unavailable(call, committed.error());
   co_await std::move(answering);
@@ -191,6 +192,7 @@ Task<void> Api::post_agreement(Call& call) {
   }
   auto committing = turn().journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
+  if (!committed) turn().people.forget(*person);
   auto answering = committed ? get_user(call) : answer_unavailable(call, committed.error());
   co_await std::move(answering);
 }

@@ -92,6 +92,7 @@ void Loop::finish() {
 Loops::Loops(std::size_t count) {
   ensure(count > 0, "the caller asks for at least one loop");
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>(i));
 }
 

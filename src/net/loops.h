@@ -89,7 +89,8 @@ class Loop {
 /// Owns the loops. Made first and destroyed last of all that does I/O.
 class Loops {
  public:
-  /// Ignores SIGPIPE for the process, since a TLS write to a closed socket raises it.
+  /// Ignores SIGPIPE for the process, since a TLS write to a closed socket raises it, and SIGXFSZ:
+  /// a file that may not grow is an error of that write, not the end of the process.
   explicit Loops(std::size_t count);
   /// Stops and joins.
   ~Loops();

@@ -2,7 +2,7 @@
 // What goes wrong outside: configuration, packs, folders, ports, signals, sudden death. Every fault
 // is named at once; nothing that was acknowledged is lost.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -144,6 +144,53 @@ describe('faults', { skip: cannotRun }, () => {
     await server.stop();
     assert.notEqual(code, 0);
     assert.doesNotMatch(said, /ready port/);
+  });
+});
+
+/** Whether files may grow; the kernel then says EFBIG, which stands for a full disk. */
+const mayGrow = (server, may) =>
+  execFileSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${may ? 'unlimited' : 1}:`]);
+
+describe('a full disk', { skip: cannotRun }, () => {
+  it('nothing unrecorded is generated; help and leaving go on; nothing is lost', async () => {
+    const models = await startModelServer();
+    const server = await startServe({ environment: { ANBAN_UPSTREAM: models.url } });
+    const key = server.key;
+    const consents = async () =>
+      (await request(server, 'GET', '/anban/v1/me/consents', { key })).json.data;
+    const consent = (granted) =>
+      request(server, 'POST', '/anban/v1/me/consents', {
+        key,
+        body: { purpose: 'training', granted },
+      });
+    try {
+      assert.equal((await say(server, undefined, '早上好', {}, key)).status, 200);
+      assert.equal((await consent(false)).status, 201);
+      const kept = await consents();
+      mayGrow(server, false);
+      const unheard = await say(server, undefined, '今天吃什么好', {}, key);
+      assert.equal(unheard.status, 503);
+      assert.equal(unheard.json.error.code, 'anban_not_recorded');
+      assert.equal((await consent(true)).status, 503);
+      assert.deepEqual(await consents(), kept, 'memory is not ahead of the store');
+      const helped = await say(server, undefined, '我不想活了，今晚就跳下去', {}, key);
+      assert.equal(helped.status, 200);
+      assert.equal(helped.anban.outcome, 'soothed');
+      assert.match(helped.words, /12356/);
+      const left = await request(server, 'POST', '/anban/v1/me/exit', { key });
+      assert.equal(left.status, 200);
+      assert.equal((await request(server, 'GET', '/healthz')).status, 200);
+      mayGrow(server, true);
+      const again = () => say(server, undefined, '我回来了', {}, key);
+      assert.ok(await eventually(async () => (await again()).status === 200), 'it goes on by itself');
+      const said = async () =>
+        (await request(server, 'GET', '/anban/v1/me/interactions?format=json', { key })).text;
+      assert.ok(await eventually(async () => (await said()).includes('今晚就跳下去')));
+      assert.ok(!(await said()).includes('今天吃什么好'));
+    } finally {
+      await server.stop();
+      await models.stop();
+    }
   });
 });
 
