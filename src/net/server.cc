@@ -131,7 +131,7 @@ void Server::Inside::take(Accepted accepted) {
     const std::size_t index = least_loaded();
     parts.shares[index]->count.fetch_add(1);
     parts.loops.spawn(index, serve_connection(parts, std::move(accepted)));
-  } else if (turned_away < turned_away_max && !parts.tls) {
+  } else if (turned_away < turned_away_max) {
     ++turned_away;
     parts.loops.spawn(0, turn_away(std::move(accepted)));
   }
@@ -148,7 +148,12 @@ Task<void> Server::Inside::turn_away(Accepted accepted) {
   append_head(answer, {refusal.status, "application/json", id, &headers, Persistence::closes});
   append_length(answer, body.size());
   answer += body;
-  const Result<void> told = co_await socket.write(answer, turn_away_within);
+  Result<void> told;
+  if (parts.tls) {
+    TlsSession session = accept_session(parts.tls, socket.descriptor());
+    told = co_await socket.shake_hands(std::move(session), turn_away_within);
+  }
+  if (told) told = co_await socket.write(answer, turn_away_within);
   if (told) {
     socket.end_writing();
     // One read, so that the close does not overtake the answer where a request is on its way.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -66,9 +67,8 @@ TEST(HttpServerStart, RefusesAKeyThatIsNotTheCertificates) {
 struct TlsServer {
   CertificateFiles files;
   RunningServer running;
-  TlsServer() : running(echo, options(files)) {}
-  static ServerOptions options(const CertificateFiles& files) {
-    ServerOptions options;
+  explicit TlsServer(ServerOptions others = {}) : running(echo, options(files, others)) {}
+  static ServerOptions options(const CertificateFiles& files, ServerOptions options) {
     options.certificate_file = files.certificate();
     options.key_file = files.key();
     return options;
@@ -102,6 +102,17 @@ TEST(Tls, CarriesBodiesOfManyRecords) {
   const auto answer = fetch_from(tls, "localhost", tls.files.certificate(), body);
   ASSERT_TRUE(answer) << answer.error().detail;
   EXPECT_EQ(answer->body, "POST /t? " + body);
+}
+
+TEST(Tls, TurnsAwayConnectionsAboveTheLimitInWords) {
+  ServerOptions one;
+  one.connections_max = 1;
+  TlsServer tls(one);
+  const RawClient first(tls.running.port);
+  while (tls.running.server.open_connections() == 0) std::this_thread::yield();
+  const auto answer = fetch_from(tls, "localhost", tls.files.certificate());
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->status, 503);
 }
 
 TEST(Tls, RefusesUnknownAuthoritiesAndOtherNames) {

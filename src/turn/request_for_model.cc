@@ -67,7 +67,7 @@ std::string request_for_model(Turn& turn) {
   }
   mask(turn, messages);
   messages.front() = system_message(instructions(turn));
-  return wire::upstream_body(turn.chat, messages, model_for(turn), turn.chat.stream);
+  return wire::upstream_body(turn.chat, messages, model_for(turn));
 }
 
 }  // namespace anban

@@ -38,7 +38,7 @@ std::string refused(const std::string& members) {
 }
 
 std::string upstream(const ChatRequest& request) {
-  return upstream_body(request, request.messages, request.model, request.stream);
+  return upstream_body(request, request.messages, request.model);
 }
 
 TEST(ChatRequest, ReadsThePlainestForm) {
@@ -224,7 +224,7 @@ TEST(UpstreamBody, WritesMessagesAsTheTurnEditedThem) {
       {ChatRole::assistant, "", "", R"("tool_calls":[{"id":"1"}])", {}},
       {ChatRole::tool, "", "", R"("tool_call_id":"1")", {}},
       {ChatRole::user, "hi", "小明", "", {}}};
-  const std::string body = upstream_body(request, edited, "real \"model\"", false);
+  const std::string body = upstream_body(request, edited, "real \"model\"");
   EXPECT_TRUE(check_json(body));
   EXPECT_EQ(body,
             "{\"model\":\"real \\\"model\\\"\",\"messages\":[{\"role\":\"system\",\"content\":\"be "

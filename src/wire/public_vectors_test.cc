@@ -76,7 +76,7 @@ TEST_F(NaughtyStrings, ReachTheModelAndComeBackByteForByte) {
     ASSERT_TRUE(request) << text;
     EXPECT_EQ(request->messages[0].text, text);
     const Result<nlohmann::json> sent =
-        read_json(upstream_body(*request, request->messages, "m", false));
+        read_json(upstream_body(*request, request->messages, "m"));
     ASSERT_TRUE(sent);
     EXPECT_EQ((*sent)["messages"][0]["content"], text);
     std::string frame;

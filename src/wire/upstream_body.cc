@@ -42,7 +42,7 @@ void append_members(std::string& out, const std::string& members) {
 }  // namespace
 
 std::string upstream_body(const ChatRequest& request, const std::vector<ChatMessage>& messages,
-                          std::string_view model, bool stream) {
+                          std::string_view model) {
   std::string out;
   std::size_t size = request.passed_on.size() + request.passed_on_tools.size() + 256;
   for (const ChatMessage& message : messages) {
@@ -61,7 +61,7 @@ std::string upstream_body(const ChatRequest& request, const std::vector<ChatMess
   out += ']';
   append_members(out, request.passed_on);
   append_members(out, request.passed_on_tools);
-  if (stream) out += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
+  if (request.stream) out += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
   out.push_back('}');
   return out;
 }

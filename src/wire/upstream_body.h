@@ -15,6 +15,6 @@ namespace anban::wire {
 /// passed_on and passed_on_tools; for a stream also stream_options.include_usage, so that use is
 /// metered whether or not the client asked.
 std::string upstream_body(const ChatRequest& request, const std::vector<ChatMessage>& messages,
-                          std::string_view model, bool stream);
+                          std::string_view model);
 
 }  // namespace anban::wire
