@@ -12,6 +12,7 @@ build_packages=(clang-19 lld-19 llvm-19 ninja-build cmake ccache make git pkg-co
 test_packages=(clang-tidy-19 clang-format-19 libgtest-dev libgmock-dev nginx-light chromium
   fonts-noto-cjk python3 python3-aiosmtpd sqlite3 curl jq)
 node_major=24
+npm_major=11
 
 as_root() {
   if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo "$@"; fi
@@ -71,25 +72,23 @@ node24_folder() {
   echo "$root/build/node/node_modules/node-linux-$machine"
 }
 
+npm_program() { echo "$root/build/node/node_modules/npm/bin/npm-cli.js"; }
+
+# Node 24 and an npm that runs on it: Debian's own npm runs on Node 18, and leaves out optional
+# packages that ask for a newer one.
 setup_node() {
   local folder
   folder=$(node24_folder)
-  [[ ! -x $folder/bin/node ]] || return 0
+  [[ ! -x $folder/bin/node || ! -f $(npm_program) ]] || return 0
   mkdir -p build/node
   step "Node $node_major" npm install --prefix build/node --no-audit --no-fund --no-save \
-    --loglevel=error "$(basename "$folder")@$node_major" </dev/null >&2 ||
+    --loglevel=error "$(basename "$folder")@$node_major" "npm@$npm_major" </dev/null >&2 ||
     give_up "npm could not install Node $node_major; ANBAN_UI=OFF builds without the pages."
 }
 
 with_node24() { PATH="$(node24_folder)/bin:$PATH" "$@"; }
 
-# npm itself runs on the node that it was installed with; what it starts runs on Node 24.
-npm_with_node24() {
-  local npm_program its_node
-  npm_program=$(readlink -f "$(command -v npm)")
-  its_node=$(command -v node)
-  PATH="$(node24_folder)/bin:$PATH" "$its_node" "$npm_program" "$@" </dev/null
-}
+npm_with_node24() { with_node24 node "$(npm_program)" "$@" </dev/null; }
 
 # npm_install FOLDER: `npm ci` where the lock file changed since the last one.
 npm_install() {
