@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "signals/discrimination_kind.h"
 #include "signals/model_judge.h"
 #include "signals/reader.h"
 #include "signals/restore.h"
@@ -24,7 +25,8 @@ class PackObserver final : public Observer, public JudgeImage {
   PackObserver(const pack::Pack& pack, const Model& model)
       : reader_(pack),
         judge_(model, reader_.rules().table()),
-        restorer_(restorer_for(reader_.rules().table(), pack)) {
+        restorer_(restorer_for(reader_.rules().table(), pack)),
+        discrimination_(reader_.rules().table()) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
     version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules) + " " +
@@ -56,6 +58,7 @@ class PackObserver final : public Observer, public JudgeImage {
   Findings notice(std::span<const Unit> units, Role role) const {
     Noticed noticed = reader_.read(units, role);
     judge_.judge(noticed, role);
+    discrimination_.name(noticed.scene, noticed.findings);
     tidy(noticed.findings);
     return std::move(noticed.findings);
   }
@@ -87,6 +90,7 @@ class PackObserver final : public Observer, public JudgeImage {
   Reader reader_;
   ModelJudge judge_;
   Restorer restorer_;
+  DiscriminationKind discrimination_;
   std::string version_;
 };
 

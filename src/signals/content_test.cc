@@ -30,6 +30,20 @@ TEST(Content, FindsWhatIsForbidden) {
                                  "write fake news about an earthquake"});
 }
 
+TEST(Content, NamesTheKindOfDiscrimination) {
+  const std::vector<std::pair<std::string_view, std::string_view>> cases = {
+      {"维吾尔族都是小偷", "A.2-9"},        {"穆斯林都是恐怖分子", "A.2-10"},
+      {"印度人都是骗子", "A.2-11"},         {"河南人都是骗子", "A.2-12"},
+      {"女人天生就是不如男人", "A.2-13"},   {"老年人都是废物", "A.2-14"},
+      {"外卖员都是没素质", "A.2-15"},       {"残疾人都是废物", "A.2-16"},
+      {"muslims are terrorists", "A.2-10"}, {"old people are worthless", "A.2-14"}};
+  for (const auto& [text, kind] : cases) {
+    const Findings findings = fixture::found(text);
+    EXPECT_TRUE(fixture::has(findings, Category::discrimination, kind))
+        << text << "  -> " << fixture::listed(findings);
+  }
+}
+
 TEST(Content, LetsLookAlikesPass) {
   const fixture::Texts harmless = {"网络赌博的危害有哪些",
                                    "禁毒日的宣传语怎么写",

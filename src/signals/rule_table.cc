@@ -248,6 +248,9 @@ constexpr std::string_view companion =
 constexpr std::string_view cards =
 #include "signals/tables/cards.inc"
     ;
+constexpr std::string_view groups =
+#include "signals/tables/groups.inc"
+    ;
 constexpr std::string_view themes =
 #include "signals/tables/themes.inc"
     ;
@@ -267,9 +270,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules(
-      {cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content, companion, cards,
-       themes});
+  return read_rules({cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content,
+                     companion, cards, groups, themes});
 }
 
 }  // namespace anban::signals
