@@ -38,9 +38,18 @@ struct Word {
   const std::uint16_t* symbols;
   std::uint32_t length;
   std::uint32_t phrase;
+  std::uint64_t beginning;  // the first four symbols, the first one on top: most words differ here
 };
 
+std::uint64_t beginning_of(const std::uint16_t* symbols, std::uint32_t length) {
+  std::uint64_t beginning = 0;
+  for (std::uint32_t i = 0; i < 4; ++i)
+    beginning = beginning << 16U | (i < length ? symbols[i] : 0);
+  return beginning;
+}
+
 bool sorts_before(const Word& a, const Word& b) {
+  if (a.beginning != b.beginning) return a.beginning < b.beginning;
   const std::uint32_t common = std::min(a.length, b.length);
   for (std::uint32_t i = 0; i < common; ++i) {
     if (a.symbols[i] != b.symbols[i]) return a.symbols[i] < b.symbols[i];
@@ -120,15 +129,24 @@ std::uint32_t place_for(const Trie& trie, const Trie::Node& node, const Cells& c
   }
 }
 
+/// All nodes, those with many children first, else in their order.
+std::vector<std::uint32_t> by_children(const Trie& trie) {
+  std::uint32_t most = 0;
+  for (const Trie::Node& node : trie.nodes) most = std::max(most, node.children);
+  std::vector<std::uint32_t> at(most + 2, 0);  // where nodes of that many children go
+  for (const Trie::Node& node : trie.nodes) ++at[most - node.children + 1];
+  std::partial_sum(at.begin(), at.end(), at.begin());
+  std::vector<std::uint32_t> order(trie.nodes.size());
+  for (std::uint32_t n = 0; n < trie.nodes.size(); ++n) {
+    order[at[most - trie.nodes[n].children]++] = n;
+  }
+  return order;
+}
+
 /// The base of every node such that no two children share a cell.
 std::vector<std::uint32_t> place(const Trie& trie, std::uint32_t alphabet,
                                  std::uint32_t& cell_end) {
-  std::vector<std::uint32_t> order(trie.nodes.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const std::uint32_t more = trie.nodes[a].children;
-    return more != trie.nodes[b].children ? more > trie.nodes[b].children : a < b;
-  });
+  const std::vector<std::uint32_t> order = by_children(trie);
   std::vector<std::uint32_t> base(trie.nodes.size(), 1);
   // The root's children have the cells below alphabet + 1 to themselves.
   const std::uint32_t first_cell = alphabet + 1;
@@ -231,7 +249,9 @@ Automaton AutomatonBuilder::build() {
   Laid laid;
   laid.words.reserve(phrases_.size());
   for (std::uint32_t i = 0; i < phrases_.size(); ++i) {
-    laid.words.push_back({symbols.data() + phrases_[i].begin, phrases_[i].length, i});
+    const std::uint16_t* first = symbols.data() + phrases_[i].begin;
+    const std::uint32_t length = phrases_[i].length;
+    laid.words.push_back({first, length, i, beginning_of(first, length)});
   }
   std::sort(laid.words.begin(), laid.words.end(), sorts_before);
   laid.trie = trie_of(laid.words);

@@ -15,14 +15,13 @@ namespace anban::signals {
 namespace {
 
 void join(Findings& all, Findings more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()),
-             std::make_move_iterator(more.end()));
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 }  // namespace
 
-Reader::Reader(const pack::Pack& pack)
-    : rules_(shipped_rules()),
+Reader::Reader(const pack::Pack& pack, RuleTable table)
+    : rules_(std::move(table)),
       images_{WordImage(rules_.table(), pack, Role::user),
               WordImage(rules_.table(), pack, Role::assistant),
               WordImage(rules_.table(), pack, Role::character_card)},

@@ -26,7 +26,8 @@ struct Noticed {
 
 class Reader {
  public:
-  explicit Reader(const pack::Pack& pack);
+  explicit Reader(const pack::Pack& pack) : Reader(pack, shipped_rules()) {}
+  Reader(const pack::Pack& pack, RuleTable table);
   /// `units` must outlive the answer.
   Noticed read(std::span<const Unit> units, Role role) const;
   const WordImage& image(Role role) const { return images_[static_cast<std::size_t>(role)]; }

@@ -26,13 +26,15 @@ bool is_clause_mark(char32_t point) {
 
 /// Phrases that people write by their initials; others are too ambiguous.
 bool is_known_by_initials(std::u32string_view phrase) {
-  static constexpr std::u32string_view known =
-      U" 自杀 想死 去死 自残 割腕 跳楼 抑郁 抑郁症 不想活 不想活了 安眠药 想自杀 去自杀 要自杀 "
-      U"上吊 死了 "
-      U"结束生命 轻生 烧炭 遗书 约炮 包养 冰毒 傻逼 操你妈 你妈死了 死全家 死亡 痛苦 解脱 活着 ";
-  std::u32string padded = U" ";
-  padded.append(phrase).append(U" ");
-  return known.find(padded) != known.npos;
+  using namespace std::string_view_literals;
+  static constexpr std::array known = {
+      U"自杀"sv,    U"想死"sv,   U"去死"sv,   U"自残"sv,   U"割腕"sv,     U"跳楼"sv,
+      U"抑郁"sv,    U"上吊"sv,   U"死了"sv,   U"轻生"sv,   U"烧炭"sv,     U"遗书"sv,
+      U"约炮"sv,    U"包养"sv,   U"冰毒"sv,   U"傻逼"sv,   U"死亡"sv,     U"痛苦"sv,
+      U"解脱"sv,    U"活着"sv,   U"抑郁症"sv, U"不想活"sv, U"安眠药"sv,   U"想自杀"sv,
+      U"去自杀"sv,  U"要自杀"sv, U"操你妈"sv, U"死全家"sv, U"不想活了"sv, U"结束生命"sv,
+      U"你妈死了"sv};
+  return std::find(known.begin(), known.end(), phrase) != known.end();
 }
 
 /// How unlikely a word is, as the logarithm of its rank; what matters is likelier than it is
@@ -191,8 +193,11 @@ class Writer {
 }  // namespace
 
 void Restorer::add(std::string_view phrase, Weight weight) {
-  std::u32string characters;
-  for (const char32_t point : normalise_phrase(phrase)) characters += point;
+  const std::vector<char32_t> points = normalise_phrase(phrase);
+  add(std::u32string_view(points.data(), points.size()), weight);
+}
+
+void Restorer::add(std::u32string_view characters, Weight weight) {
   if (characters.size() == 1) weight = std::min(weight, Weight::cue);
   phrases_.add(characters,
                {{}, weight, cost_of(characters, weight), is_known_by_initials(characters)});

@@ -28,6 +28,8 @@ class Restorer {
  public:
   /// A phrase that may be put back.
   void add(std::string_view phrase, Weight weight);
+  /// The same, as normalise_phrase() gives it.
+  void add(std::u32string_view normalised, Weight weight);
   /// Adds ordinary words and readies; afterwards nothing is added.
   void build();
 

@@ -3,11 +3,12 @@
 #include "signals/restore_phrases.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
-#include "base/utf8.h"
+#include "signals/normalise.h"
 #include "signals/sounds.h"
 
 namespace anban::signals {
@@ -33,38 +34,46 @@ std::vector<Weight> weights_of(const RuleTable& table) {
 }
 
 /// What everybody says all the time is not worth hiding ("想法").
-bool is_common(std::string_view phrase) {
+bool is_common(std::u32string_view phrase) {
   constexpr std::uint32_t common_most = 1500;
-  std::u32string points;
-  for (std::size_t at = 0; at < phrase.size();) points += next_code_point(phrase, at);
-  return rank_of_word(points) <= common_most;
+  return rank_of_word(phrase) <= common_most;
 }
 
 }  // namespace
 
 Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
-  std::map<std::string, Weight, std::less<>> phrases;
-  const auto add = [&](const std::string& phrase, Weight weight) {
-    const auto at = phrases.try_emplace(phrase, weight).first;
+  std::unordered_map<std::u32string, Weight> phrases;
+  std::unordered_set<std::string_view> known_cues;  // conditions are the same for many words
+  const auto add = [&](const std::vector<char32_t>& points, Weight weight) {
+    const auto at = phrases.try_emplace(std::u32string(points.begin(), points.end()), weight).first;
     at->second = std::max(at->second, weight);
   };
   const std::vector<Weight> weights = weights_of(table);
   // Themes are everyday words; nobody hides them.
   std::vector<bool> theme(table.class_names.size(), false);
   for (const auto& [id, roles] : table.themes) theme[id] = true;
-  for (const auto& [phrase, id] : table.phrases) {
-    if (!theme[id]) add(phrase, weights[id]);
+  for (const auto& [points, id] : table.phrases) {
+    if (!theme[id]) add(points, weights[id]);
   }
   for (const pack::Lexicon& lexicon : pack.lexicons) {
     for (const pack::WordRule& rule : lexicon.rules) {
-      add(rule.word, rule.tier == pack::Tier::block ? Weight::urgent : Weight::cue);
+      add(normalise_phrase(rule.word),
+          rule.tier == pack::Tier::block ? Weight::urgent : Weight::cue);
       for (const auto* list : {&rule.needs, &rule.unless, &rule.near}) {
-        for (const std::string& each : *list) add(each, Weight::cue);
+        for (const std::string& each : *list) {
+          if (known_cues.insert(each).second) add(normalise_phrase(each), Weight::cue);
+        }
       }
     }
   }
+  std::vector<const std::pair<const std::u32string, Weight>*> in_order;
+  in_order.reserve(phrases.size());
+  for (const auto& each : phrases) in_order.push_back(&each);
+  std::sort(in_order.begin(), in_order.end(),
+            [](const auto* a, const auto* b) { return a->first < b->first; });
   Restorer restorer;
-  for (const auto& [phrase, weight] : phrases) {
+  for (const auto* each : in_order) {
+    const auto& [phrase, weight] = *each;
     restorer.add(phrase, is_common(phrase) ? std::min(weight, Weight::cue) : weight);
   }
   restorer.build();

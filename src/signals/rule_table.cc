@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/ensure.h"
+#include "signals/normalise.h"
 
 namespace anban::signals {
 namespace {
@@ -173,7 +174,7 @@ class Reader {
   void add_phrase(ClassId id, std::string_view word) {
     std::string phrase(word);
     std::replace(phrase.begin(), phrase.end(), '_', ' ');
-    table_.phrases.emplace_back(std::move(phrase), id);
+    table_.phrases.push_back({normalise_phrase(phrase), id});
     defined_[id] = true;
   }
 

@@ -75,9 +75,15 @@ struct CueWeight {
   float weight;
 };
 
+/// A phrase of a class, as normalise_phrase() gives it.
+struct ClassPhrase {
+  std::vector<char32_t> points;
+  ClassId id;
+};
+
 struct RuleTable {
   std::vector<std::string> class_names;
-  std::vector<std::pair<std::string, ClassId>> phrases;
+  std::vector<ClassPhrase> phrases;
   std::vector<bool> common;  // by class id
   std::vector<Rule> rules;
   std::vector<CueWeight> weights;

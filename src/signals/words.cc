@@ -3,8 +3,9 @@
 #include "signals/words.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 namespace anban::signals {
 namespace {
@@ -104,10 +105,9 @@ class WordCompiler {
     for (const auto& [id, roles] : table.themes) {
       if ((roles & (1U << static_cast<unsigned>(role))) != 0) used[id] = true;
     }
-    for (const auto& [text, id] : table.phrases) {
+    for (const auto& [points, id] : table.phrases) {
       if (!used[id]) continue;
-      builder_.add(normalise_phrase(text), payload(WordImage::Payload::phrase_class, id),
-                   Hold::none);
+      builder_.add(points, payload(WordImage::Payload::phrase_class, id), Hold::none);
     }
   }
 
@@ -161,7 +161,7 @@ class WordCompiler {
 
   WordImage& image_;
   AutomatonBuilder builder_;
-  std::map<std::string, std::uint32_t> conditions_;
+  std::unordered_map<std::string_view, std::uint32_t> conditions_;  // of the pack's own texts
 };
 
 WordImage::WordImage(const RuleTable& table, const pack::Pack& pack, Role role) {
