@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "signals/discrimination_kind.h"
@@ -21,29 +20,12 @@ namespace {
 
 constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@2 restore@1";
 
-/// What takes time to build, side by side.
-struct Parts {
-  Reader reader;
-  Restorer restorer;
-};
-
-Parts parts_for(const pack::Pack& pack) {
-  const RuleTable table = shipped_rules();
-  Restorer restorer;
-  std::jthread aside([&] { restorer = restorer_for(table, pack); });
-  Reader reader(pack, table);
-  aside.join();
-  return {std::move(reader), std::move(restorer)};
-}
-
 class PackObserver final : public Observer, public JudgeImage {
  public:
   PackObserver(const pack::Pack& pack, const Model& model)
-      : PackObserver(parts_for(pack), pack, model) {}
-  PackObserver(Parts parts, const pack::Pack& pack, const Model& model)
-      : reader_(std::move(parts.reader)),
+      : reader_(pack),
         judge_(model, reader_.rules().table()),
-        restorer_(std::move(parts.restorer)),
+        restorer_(restorer_for(reader_.rules().table(), pack)),
         discrimination_(reader_.rules().table()) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
@@ -67,7 +49,7 @@ class PackObserver final : public Observer, public JudgeImage {
 
   std::string_view version() const override { return version_; }
 
-  const WordImage& image(Role role) const override { return reader_.image(role); }
+  const WordImage& words() const override { return reader_.words(); }
   const RuleSet& rules() const override { return reader_.rules(); }
   const Observer& observer() const override { return *this; }
 

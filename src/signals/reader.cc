@@ -20,25 +20,20 @@ void join(Findings& all, Findings more) {
 
 }  // namespace
 
-Reader::Reader(const pack::Pack& pack, RuleTable table)
-    : rules_(std::move(table)),
-      images_{WordImage(rules_.table(), pack, Role::user),
-              WordImage(rules_.table(), pack, Role::assistant),
-              WordImage(rules_.table(), pack, Role::character_card)},
-      score_(rules_.table()) {}
+Reader::Reader(const pack::Pack& pack)
+    : rules_(shipped_rules()), words_(rules_.table(), pack), score_(rules_.table()) {}
 
 Noticed Reader::read(std::span<const Unit> units, Role role) const {
-  const WordImage& words = image(role);
-  Reading reading = words.read(units);
-  Findings findings = words.judge(units, reading);
+  Reading reading = words_.read(units, role);
+  Findings findings = words_.judge(units, reading);
   std::vector<Hit> classes = std::move(reading.classes);
   const std::vector<Hit> numbers = number_hits(units);
   classes.insert(classes.end(), numbers.begin(), numbers.end());
   Noticed noticed{Scene(units, std::move(classes)), std::move(findings), {}};
   Findings by_rules = rules_.judge(noticed.scene, role, &noticed.denied);
-  words.drop_covered(reading, by_rules);
+  words_.drop_covered(reading, by_rules);
   for (const Hit& hit : reading.words) {
-    const CompiledWord& word = words.word(hit.id);
+    const CompiledWord& word = words_.word(hit.id);
     if (word.tier != pack::Tier::ignore) continue;
     noticed.denied.push_back({word.category, Guard::deny, hit.begin});
   }

@@ -4,7 +4,6 @@
 // what it will see. Immutable, thread safe, linear in the text.
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -26,17 +25,16 @@ struct Noticed {
 
 class Reader {
  public:
-  explicit Reader(const pack::Pack& pack) : Reader(pack, shipped_rules()) {}
-  Reader(const pack::Pack& pack, RuleTable table);
+  explicit Reader(const pack::Pack& pack);
   /// `units` must outlive the answer.
   Noticed read(std::span<const Unit> units, Role role) const;
-  const WordImage& image(Role role) const { return images_[static_cast<std::size_t>(role)]; }
+  const WordImage& words() const { return words_; }
   const RuleSet& rules() const { return rules_; }
 
  private:
   void add_scores(const Scene& scene, Findings& findings) const;
   RuleSet rules_;
-  std::array<WordImage, 3> images_;
+  WordImage words_;
   CueScore score_;
 };
 

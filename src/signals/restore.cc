@@ -26,7 +26,7 @@ bool is_clause_mark(char32_t point) {
 
 /// Phrases that people write by their initials; others are too ambiguous.
 bool is_known_by_initials(std::u32string_view phrase) {
-  using namespace std::string_view_literals;
+  using std::string_view_literals::operator""sv;
   static constexpr std::array known = {
       U"自杀"sv,    U"想死"sv,   U"去死"sv,   U"自残"sv,   U"割腕"sv,     U"跳楼"sv,
       U"抑郁"sv,    U"上吊"sv,   U"死了"sv,   U"轻生"sv,   U"烧炭"sv,     U"遗书"sv,

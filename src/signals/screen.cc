@@ -24,7 +24,7 @@ class StreamScreen final : public Screen {
  public:
   StreamScreen(std::shared_ptr<const JudgeImage> judge, Audience audience, Holding holding)
       : judge_(std::move(judge)),
-        words_(judge_->image(Role::assistant), judge_->rules(), audience),
+        words_(judge_->words(), judge_->rules(), audience),
         audience_(audience),
         holding_(holding),
         next_holding_(holding) {}

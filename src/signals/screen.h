@@ -19,7 +19,7 @@ namespace anban::signals {
 class JudgeImage {
  public:
   virtual ~JudgeImage() = default;
-  virtual const WordImage& image(Role role) const = 0;
+  virtual const WordImage& words() const = 0;
   virtual const RuleSet& rules() const = 0;
   virtual const Observer& observer() const = 0;
 };

@@ -78,6 +78,7 @@ std::uint32_t StreamWords::waiting_from(std::uint32_t limit) const {
 
 void StreamWords::found(std::uint32_t payload, std::uint32_t length, std::uint32_t origin,
                         WordNews& news) {
+  if (!WordImage::is_for(Role::assistant, payload)) return;
   const std::uint32_t id = WordImage::id_of(payload);
   if (WordImage::type_of(payload) == WordImage::Payload::phrase_class) {
     return note_cue(static_cast<ClassId>(id), news);
@@ -96,6 +97,7 @@ void StreamWords::found(std::uint32_t payload, std::uint32_t length, std::uint32
 
 void StreamWords::found_split(std::uint32_t payload, std::uint32_t length, std::uint32_t origin,
                               WordNews& news) {
+  if (!WordImage::is_for(Role::assistant, payload)) return;
   const std::uint32_t id = WordImage::id_of(payload);
   if (WordImage::type_of(payload) == WordImage::Payload::phrase_class) {
     return note_cue(static_cast<ClassId>(id), news);

@@ -21,8 +21,26 @@ std::string_view role_text(Role role) {
   return "";
 }
 
-std::uint32_t payload(WordImage::Payload type, std::size_t id) {
-  return (static_cast<std::uint32_t>(type) << 30U) | static_cast<std::uint32_t>(id);
+using Roles = std::uint8_t;  // bit 1 << Role
+constexpr Roles all_roles = 7;
+
+constexpr Roles bit_of(Role role) { return static_cast<Roles>(1U << static_cast<unsigned>(role)); }
+
+/// Of known roles; others count for nothing (faults_in_lexicons names them).
+Roles roles_of(const pack::Lexicon& lexicon) {
+  Roles roles = 0;
+  for (const Role role : {Role::user, Role::assistant, Role::character_card}) {
+    const auto& named = lexicon.roles;
+    if (std::find(named.begin(), named.end(), role_text(role)) != named.end()) {
+      roles = static_cast<Roles>(roles | bit_of(role));
+    }
+  }
+  return roles;
+}
+
+std::uint32_t payload(WordImage::Payload type, std::size_t id, Roles roles) {
+  return (static_cast<std::uint32_t>(type) << 30U) | (std::uint32_t{roles} << 27U) |
+         static_cast<std::uint32_t>(id);
 }
 
 #include "signals/tables/function_words.inc"
@@ -92,33 +110,32 @@ class WordCompiler {
  public:
   explicit WordCompiler(WordImage& image) : image_(image) {}
 
-  void add_classes(const RuleTable& table, Role role) {
-    std::vector<bool> used(table.class_names.size(), false);
-    std::fill_n(used.begin(), static_cast<std::size_t>(Known::count_), true);
+  void add_classes(const RuleTable& table) {
+    std::vector<Roles> used(table.class_names.size(), 0);
+    std::fill_n(used.begin(), static_cast<std::size_t>(Known::count_), all_roles);
     for (const Rule& rule : table.rules) {
-      if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
       for (const RuleItem& item : rule.items) {
-        for (const ClassId id : item.any) used[id] = true;
+        for (const ClassId id : item.any) used[id] |= rule.roles;
       }
     }
-    for (const CueWeight& weight : table.weights) used[weight.id] = true;
-    for (const auto& [id, roles] : table.themes) {
-      if ((roles & (1U << static_cast<unsigned>(role))) != 0) used[id] = true;
-    }
+    for (const CueWeight& weight : table.weights) used[weight.id] = all_roles;
+    for (const auto& [id, roles] : table.themes) used[id] |= roles;
     for (const auto& [points, id] : table.phrases) {
-      if (!used[id]) continue;
-      builder_.add(points, payload(WordImage::Payload::phrase_class, id), Hold::none);
+      if (used[id] == 0) continue;
+      builder_.add(points, payload(WordImage::Payload::phrase_class, id, used[id]), Hold::none);
     }
   }
 
   void add_lexicon(const pack::Lexicon& lexicon, const std::string& pack_id, Category category) {
+    const Roles roles = roles_of(lexicon);
+    const bool is_said_by_us = (roles & bit_of(Role::assistant)) != 0;  // only replies are held
     const auto at = static_cast<std::uint32_t>(image_.detectors_.size());
     image_.detectors_.push_back("words/" + pack_id + "/" + lexicon.id);
     image_.kinds_.push_back(lexicon.kind);
     for (const pack::WordRule& rule : lexicon.rules) {
       if (category == Category::exit) {
         builder_.add(normalise_phrase(rule.word),
-                     payload(WordImage::Payload::phrase_class, id_of(Known::exit_strong)),
+                     payload(WordImage::Payload::phrase_class, id_of(Known::exit_strong), roles),
                      Hold::none);
         continue;
       }
@@ -131,11 +148,12 @@ class WordCompiler {
       word.unless = conditions_for(rule.unless);
       word.near = conditions_for(rule.near);
       word.conditional = !word.needs.empty() || !word.unless.empty() || !word.near.empty();
-      const Hold hold = rule.tier == pack::Tier::block    ? Hold::block
+      const Hold hold = !is_said_by_us                    ? Hold::none
+                        : rule.tier == pack::Tier::block  ? Hold::block
                         : rule.tier == pack::Tier::ignore ? Hold::cover
                                                           : Hold::none;
       const std::vector<char32_t> phrase = normalise_phrase(rule.word);
-      if (builder_.add(phrase, payload(WordImage::Payload::word, image_.words_.size()), hold,
+      if (builder_.add(phrase, payload(WordImage::Payload::word, image_.words_.size(), roles), hold,
                        harmless_beginning(phrase))) {
         image_.words_.push_back(std::move(word));
       }
@@ -151,8 +169,8 @@ class WordCompiler {
       const auto [at, is_new] =
           conditions_.try_emplace(each, static_cast<std::uint32_t>(conditions_.size()));
       if (is_new) {
-        builder_.add(normalise_phrase(each), payload(WordImage::Payload::condition, at->second),
-                     Hold::none);
+        builder_.add(normalise_phrase(each),
+                     payload(WordImage::Payload::condition, at->second, all_roles), Hold::none);
       }
       ids.push_back(at->second);
     }
@@ -164,14 +182,12 @@ class WordCompiler {
   std::unordered_map<std::string_view, std::uint32_t> conditions_;  // of the pack's own texts
 };
 
-WordImage::WordImage(const RuleTable& table, const pack::Pack& pack, Role role) {
+WordImage::WordImage(const RuleTable& table, const pack::Pack& pack) {
   WordCompiler compiler(*this);
-  compiler.add_classes(table, role);
+  compiler.add_classes(table);
   for (const pack::Lexicon& lexicon : pack.lexicons) {
     const std::optional<Category> category = category_named(lexicon.category);
-    const bool is_for_role = std::find(lexicon.roles.begin(), lexicon.roles.end(),
-                                       role_text(role)) != lexicon.roles.end();
-    if (category && is_for_role) compiler.add_lexicon(lexicon, pack.id, *category);
+    if (category && roles_of(lexicon) != 0) compiler.add_lexicon(lexicon, pack.id, *category);
   }
   automaton_ = compiler.build();
 }
@@ -198,12 +214,13 @@ bool is_split_phrase(std::span<const Unit> units, std::span<const std::uint32_t>
          });
 }
 
-Reading WordImage::read(std::span<const Unit> units) const {
+Reading WordImage::read(std::span<const Unit> units, Role role) const {
   Reading reading;
   std::vector<std::uint32_t> places;  // of the squeezed view
   places.reserve(units.size());
   Cursor cursor;
   const auto keep = [&](std::uint32_t found, std::uint32_t begin, std::uint32_t end) {
+    if (!is_for(role, found)) return;
     const Hit hit{begin, end, id_of(found)};
     switch (type_of(found)) {
       case Payload::phrase_class: reading.classes.push_back(hit); break;

@@ -53,11 +53,12 @@ struct Cursor {
 
 class WordImage {
  public:
-  /// Words of those lexicons that name `role`, and classes used by rules of that role. Unknown
-  /// categories are left out (faults_in_lexicons names them).
-  WordImage(const RuleTable& table, const pack::Pack& pack, Role role);
+  /// The words of all lexicons and the classes of all rules: one automaton, whose payloads know for
+  /// which roles they count. Unknown categories are left out (faults_in_lexicons names them).
+  WordImage(const RuleTable& table, const pack::Pack& pack);
 
-  Reading read(std::span<const Unit> units) const;
+  /// The words of those lexicons that name `role`, and the classes that rules of that role use.
+  Reading read(std::span<const Unit> units, Role role) const;
 
   /// Decided findings of block words and undecided ones of signal words whose conditions hold and
   /// which no `ignore` phrase covers; spans in units (still to be mapped to the original).
@@ -77,7 +78,10 @@ class WordImage {
   /// What a payload of the automaton stands for.
   enum class Payload : std::uint32_t { phrase_class = 0, word = 1, condition = 2 };
   static Payload type_of(std::uint32_t payload) { return static_cast<Payload>(payload >> 30U); }
-  static std::uint32_t id_of(std::uint32_t payload) { return payload & 0x3FFFFFFFU; }
+  static std::uint32_t id_of(std::uint32_t payload) { return payload & 0x07FFFFFFU; }
+  static bool is_for(Role role, std::uint32_t payload) {
+    return (payload >> (27U + static_cast<unsigned>(role)) & 1U) != 0;
+  }
 
  private:
   friend class WordCompiler;
