@@ -26,6 +26,9 @@ void PhraseSounds::add(std::u32string_view characters, const Phrase& about) {
 
 void PhraseSounds::add_readings(std::u32string_view characters, Entry entry) {
   if (entry.size == characters.size()) {
+    for (std::size_t i = 0; i < longest; ++i) {
+      entry.order[i / 4] = entry.order[i / 4] << 16U | entry.sounds[i];
+    }
     entries_.push_back(entry);
     return;
   }
@@ -46,7 +49,7 @@ void PhraseSounds::build() {
   sound_count_ = sound_count();
   for (std::size_t i = 0; i < texts_.size(); ++i) gathered_[i].characters = texts_[i];
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.sounds != b.sounds ? a.sounds < b.sounds : a.phrase < b.phrase;
+    return a.order != b.order ? a.order < b.order : a.phrase < b.phrase;
   });
   pairs_.assign(sound_count_ * sound_count_ / 64 + 1, 0);
   std::vector<std::pair<std::size_t, std::size_t>> ranges = {{0, entries_.size()}};

@@ -73,7 +73,8 @@ class PhraseSounds {
 
  private:
   struct Entry {
-    std::array<Sound, longest> sounds{};  // 0 behind the last
+    std::array<Sound, longest> sounds{};   // 0 behind the last
+    std::array<std::uint64_t, 2> order{};  // the same as numbers that sort alike
     std::uint32_t phrase = 0;
     std::uint8_t size = 0;
   };

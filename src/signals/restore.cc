@@ -18,6 +18,8 @@ namespace {
 
 using Type = Glyph::Type;
 
+constexpr std::uint32_t common_most = 1500;  // by rank
+
 bool is_chinese(char32_t point) { return point >= 0x4E00 && point <= 0x9FFF; }
 bool is_clause_mark(char32_t point) {
   constexpr std::u32string_view marks = U",、。!?:;\n\"“”‘’()《》";
@@ -39,9 +41,8 @@ bool is_known_by_initials(std::u32string_view phrase) {
 
 /// How unlikely a word is, as the logarithm of its rank; what matters is likelier than it is
 /// common.
-std::uint8_t cost_of(std::u32string_view word, Weight weight) {
+std::uint8_t cost_of(std::u32string_view word, Weight weight, std::uint32_t rank) {
   constexpr int a_word = 4;
-  const std::uint32_t rank = rank_of_word(word);
   const int by_rank = rank != rare ? a_word + static_cast<int>(std::bit_width(rank)) : 20;
   if (word.size() == 1) return static_cast<std::uint8_t>(by_rank);
   // Spellings of the same phrase that stand in lists too ("自鲨") are less likely than the word.
@@ -198,21 +199,25 @@ void Restorer::add(std::string_view phrase, Weight weight) {
 }
 
 void Restorer::add(std::u32string_view characters, Weight weight) {
-  if (characters.size() == 1) weight = std::min(weight, Weight::cue);
+  if (!std::all_of(characters.begin(), characters.end(), is_chinese)) return;
+  const std::uint32_t rank = rank_of_word(characters);
+  // What everybody says all the time is not worth hiding ("想法").
+  if (characters.size() == 1 || rank <= common_most) weight = std::min(weight, Weight::cue);
   phrases_.add(characters,
-               {{}, weight, cost_of(characters, weight), is_known_by_initials(characters)});
+               {{}, weight, cost_of(characters, weight, rank), is_known_by_initials(characters)});
 }
 
 void Restorer::build() {
   const std::string_view words = words_by_rank();
   std::u32string word;
+  std::uint32_t rank = 1;
   for (std::size_t at = 0; at < words.size();) {
     const char32_t point = next_code_point(words, at);
     if (point != U' ') {
       word += point;
       continue;
     }
-    phrases_.add(word, {{}, Weight::common, cost_of(word, Weight::common), false});
+    phrases_.add(word, {{}, Weight::common, cost_of(word, Weight::common, rank++), false});
     word.clear();
   }
   phrases_.build();

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "signals/normalise.h"
-#include "signals/sounds.h"
 
 namespace anban::signals {
 namespace {
@@ -31,12 +30,6 @@ std::vector<Weight> weights_of(const RuleTable& table) {
     }
   }
   return weights;
-}
-
-/// What everybody says all the time is not worth hiding ("想法").
-bool is_common(std::u32string_view phrase) {
-  constexpr std::uint32_t common_most = 1500;
-  return rank_of_word(phrase) <= common_most;
 }
 
 }  // namespace
@@ -72,10 +65,7 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
   std::sort(in_order.begin(), in_order.end(),
             [](const auto* a, const auto* b) { return a->first < b->first; });
   Restorer restorer;
-  for (const auto* each : in_order) {
-    const auto& [phrase, weight] = *each;
-    restorer.add(phrase, is_common(phrase) ? std::min(weight, Weight::cue) : weight);
-  }
+  for (const auto* each : in_order) restorer.add(each->first, each->second);
   restorer.build();
   return restorer;
 }

@@ -3,6 +3,7 @@
 #include "signals/sounds.h"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -34,6 +35,16 @@ struct Part {
   char16_t whole;
 };
 
+/// FNV-1a over code points; takes views, so that a question allocates nothing.
+struct WordHash {
+  using is_transparent = void;
+  std::size_t operator()(std::u32string_view word) const {
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (const char32_t each : word) hash = (hash ^ each) * 0x100000001B3U;
+    return hash ^ (hash >> 29U);
+  }
+};
+
 /// The lists in a form that is quick to ask.
 struct Lists {
   std::vector<std::string_view> names = words_in(syllable_names);
@@ -43,7 +54,7 @@ struct Lists {
   std::vector<std::uint16_t> second = std::vector<std::uint16_t>(alone.size(), 0);
   std::unordered_set<std::string_view> english;
   std::vector<Part> joined;
-  std::unordered_map<std::u32string, std::uint32_t> ranks;
+  std::unordered_map<std::u32string, std::uint32_t, WordHash, std::equal_to<>> ranks;
 
   Lists() {
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -189,7 +200,7 @@ EmojiWords words_of_emoji(char32_t emoji) {
 std::string_view words_by_rank() { return common_words; }
 
 std::uint32_t rank_of_word(std::u32string_view word) {
-  const auto found = lists().ranks.find(std::u32string(word));
+  const auto found = lists().ranks.find(word);
   return found == lists().ranks.end() ? rare : found->second;
 }
 
