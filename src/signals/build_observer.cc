@@ -26,6 +26,7 @@ class PackObserver final : public Observer, public JudgeImage {
       : reader_(pack),
         judge_(model, reader_.rules().table()),
         restorer_(restorer_for(reader_.rules().table(), pack)),
+        latin_(latin_spelling_for(reader_.rules().table(), pack)),
         discrimination_(reader_.rules().table()) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
@@ -38,12 +39,15 @@ class PackObserver final : public Observer, public JudgeImage {
     if (normal.units.empty()) return {};
     Findings findings = notice(normal.units, role);
     for (Finding& each : findings) each.span = original(normal, each.span);
-    if (const std::optional<Restored> restored = restorer_.restore(normal)) {
-      Findings meant = notice(restored->text.units, role);
-      to_original(*restored, meant);
+    const std::optional<Restored> chinese = restorer_.restore(normal);
+    const std::optional<Restored> latin = latin_.restore(normal);
+    for (const std::optional<Restored>* view : {&chinese, &latin}) {
+      if (!*view) continue;
+      Findings meant = notice((*view)->text.units, role);
+      to_original(**view, meant);
       join(findings, std::move(meant));
-      tidy(findings);
     }
+    if (chinese || latin) tidy(findings);
     return findings;
   }
 
@@ -90,6 +94,7 @@ class PackObserver final : public Observer, public JudgeImage {
   Reader reader_;
   ModelJudge judge_;
   Restorer restorer_;
+  LatinSpelling latin_;
   DiscriminationKind discrimination_;
   std::string version_;
 };

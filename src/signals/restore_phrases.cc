@@ -17,6 +17,13 @@ bool is_crisis(Category category) {
   return category == Category::crisis_tier1 || category == Category::crisis_tier2;
 }
 
+/// Themes are everyday words; nobody hides them.
+std::vector<bool> themes_of(const RuleTable& table) {
+  std::vector<bool> theme(table.class_names.size(), false);
+  for (const auto& [id, roles] : table.themes) theme[id] = true;
+  return theme;
+}
+
 /// The weight of each class of the table.
 std::vector<Weight> weights_of(const RuleTable& table) {
   std::vector<Weight> weights(table.class_names.size(), Weight::cue);
@@ -42,9 +49,7 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
     at->second = std::max(at->second, weight);
   };
   const std::vector<Weight> weights = weights_of(table);
-  // Themes are everyday words; nobody hides them.
-  std::vector<bool> theme(table.class_names.size(), false);
-  for (const auto& [id, roles] : table.themes) theme[id] = true;
+  const std::vector<bool> theme = themes_of(table);
   for (const auto& [points, id] : table.phrases) {
     if (!theme[id]) add(points, weights[id]);
   }
@@ -68,6 +73,18 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
   for (const auto* each : in_order) restorer.add(each->first, each->second);
   restorer.build();
   return restorer;
+}
+
+LatinSpelling latin_spelling_for(const RuleTable& table, const pack::Pack& pack) {
+  const std::vector<bool> theme = themes_of(table);
+  LatinSpelling spelling;
+  for (const auto& [points, id] : table.phrases) {
+    if (!theme[id]) spelling.add(points);
+  }
+  for (const pack::Lexicon& lexicon : pack.lexicons) {
+    for (const pack::WordRule& rule : lexicon.rules) spelling.add(normalise_phrase(rule.word));
+  }
+  return spelling;
 }
 
 void to_original(const Restored& restored, Findings& findings) {

@@ -6,12 +6,14 @@
 
 #include "pack/pack.h"
 #include "signals/finding.h"
+#include "signals/latin_spelling.h"
 #include "signals/restore.h"
 #include "signals/rule_table.h"
 
 namespace anban::signals {
 
 Restorer restorer_for(const RuleTable& table, const pack::Pack& pack);
+LatinSpelling latin_spelling_for(const RuleTable& table, const pack::Pack& pack);
 
 /// Spans in units of the restored view become code points of the text as sent. What rests on an
 /// uncertain place alone does not decide; identifiers are left to the first view.
