@@ -46,11 +46,16 @@ struct Params {
     Milliseconds loss_half_life = std::chrono::days(7);
     Milliseconds intimacy_half_life = std::chrono::hours(6);
     Milliseconds attachment_half_life = std::chrono::days(14);
+    Milliseconds catering_half_life = std::chrono::hours(24);
     int mood_alarm = 100;
     int minor_alarm = 200;
     int loss_alarm = 100;
     int intimacy_alarm = 80;
     int attachment_alarm = 150;
+    int catering_alarm = 400;
+    int catering_calm = 150;
+    int catering_share = 60;  // percent
+    int catering_leak = 40;
     int floor = 40;
     int leak = 1;
     int worsening_turns = 3;

@@ -89,6 +89,7 @@ constexpr std::array rules{
     TextKeyRule{keys::instruct_minor, ""},
     TextKeyRule{keys::instruct_care, ""},
     TextKeyRule{keys::instruct_identity, ""},
+    TextKeyRule{keys::instruct_honest, ""},
     TextKeyRule{keys::instruct_masked, ""},
     TextKeyRule{keys::export_title, ""},
     TextKeyRule{keys::export_label_line, ""},

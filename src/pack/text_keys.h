@@ -122,6 +122,7 @@ inline constexpr TextKey instruct_safety{"instruct.safety"};
 inline constexpr TextKey instruct_minor{"instruct.minor"};
 inline constexpr TextKey instruct_care{"instruct.care"};
 inline constexpr TextKey instruct_identity{"instruct.identity"};
+inline constexpr TextKey instruct_honest{"instruct.honest"};
 inline constexpr TextKey instruct_masked{"instruct.masked"};
 
 // Copies of a person's own data.

@@ -41,6 +41,9 @@ Trends full_trends() {
   trends.use = 6;
   trends.night_use = 7;
   trends.latest_mood = 8;
+  trends.catering = 10;
+  trends.catering_share = 11;
+  trends.counter_steer = CounterSteer::given;
   trends.worsening = 2;
   trends.latest_day = LocalDate{2026, 8, 1};
   trends.days_in_a_row = 12;

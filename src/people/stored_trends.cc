@@ -13,9 +13,10 @@ using Json = nlohmann::json;
 using Sum = std::int64_t Trends::*;
 
 /// The order of the list; new sums go to its end.
-constexpr std::array<Sum, 8> sums = {&Trends::mood,      &Trends::minor,      &Trends::loss,
-                                     &Trends::intimacy,  &Trends::attachment, &Trends::use,
-                                     &Trends::night_use, &Trends::latest_mood};
+constexpr std::array<Sum, 10> sums = {
+    &Trends::mood,       &Trends::minor,         &Trends::loss,      &Trends::intimacy,
+    &Trends::attachment, &Trends::use,           &Trends::night_use, &Trends::latest_mood,
+    &Trends::catering,   &Trends::catering_share};
 
 void write(JsonWriter& out, const char* name, const std::optional<Instant>& at) {
   if (at) out.field(name, at->time_since_epoch().count());
@@ -24,6 +25,14 @@ void write(JsonWriter& out, const char* name, const std::optional<Instant>& at) 
 std::optional<Instant> read(const Json& json, const char* name) {
   if (!json.contains(name)) return std::nullopt;
   return Instant(Milliseconds(json[name].get<std::int64_t>()));
+}
+
+CounterSteer counter_steer_from(int number) {
+  switch (number) {
+    case 1: return CounterSteer::due;
+    case 2: return CounterSteer::given;
+    default: return CounterSteer::none;
+  }
 }
 
 }  // namespace
@@ -40,6 +49,9 @@ void write_trends(JsonWriter& out, const Trends& trends) {
   write(out, "loss", trends.warned_of_loss);
   write(out, "dependence", trends.warned_of_dependence);
   out.field("turn", trends.latest_turn.text);
+  if (trends.counter_steer != CounterSteer::none) {
+    out.field("counter_steer", static_cast<int>(trends.counter_steer));
+  }
   out.field("alarms", static_cast<int>(trends.latest_alarms)).end_object();
 }
 
@@ -59,6 +71,7 @@ Trends trends_from(const Json& json) {
   trends.warned_of_loss = read(json, "loss");
   trends.warned_of_dependence = read(json, "dependence");
   trends.latest_turn = TurnId(json.at("turn").get<std::string>());
+  trends.counter_steer = counter_steer_from(json.value("counter_steer", 0));
   trends.latest_alarms = json.at("alarms").get<std::uint8_t>();
   return trends;
 }

@@ -15,7 +15,9 @@ constexpr double millionths = 1e6;
 constexpr double rise_least = 0.02;  // of what a sign weighs: less is noise
 constexpr double hour = 3'600'000;   // in milliseconds
 constexpr double day = 24 * hour;
-constexpr double little_use = 0.5;  // mean hours a day below which habits say nothing
+constexpr double little_use = 0.5;      // mean hours a day below which habits say nothing
+constexpr double replies_recent = 8;    // the mean of a share reaches back about so many
+constexpr double catering_above = 1.5;  // a sum grows to that many alarms, so that it can end
 constexpr int days_counted_most = 10'000;
 
 std::int64_t counted(double value) { return std::llround(value * millionths); }
@@ -30,12 +32,15 @@ std::int64_t step(std::int64_t sum, double sign, double factor, const TrendRules
   return counted(std::max(0.0, kept + (sign > 0 ? sign : -rules.leak)));
 }
 
-/// What signs weigh: 0 up to the floor, 1 where they are certain.
+/// What a sign weighs: 0 up to the floor, 1 where it is certain.
+double weight_of(double sign, const TrendRules& rules) {
+  return std::clamp((sign - rules.floor) / std::max(1.0 - rules.floor, rise_least), 0.0, 1.0);
+}
+
 TrendSigns weighed(TrendSigns signs, const TrendRules& rules) {
-  const double span = std::max(1.0 - rules.floor, rise_least);
   for (double* each :
        {&signs.low_mood, &signs.minor, &signs.loss, &signs.intimacy, &signs.attachment}) {
-    *each = std::clamp((*each - rules.floor) / span, 0.0, 1.0);
+    *each = weight_of(*each, rules);
   }
   return signs;
 }
@@ -108,7 +113,15 @@ std::uint8_t alarms_of(Trends& trends, const TrendSigns& signs, Instant now,
     trends.warned_of_dependence = now;
     alarms |= alarm_of_dependence;
   }
+  if (trends.counter_steer == CounterSteer::due) {
+    trends.counter_steer = CounterSteer::given;
+    alarms |= alarm_of_catering;
+  }
   return alarms;
+}
+
+void calm(Trends& trends, const TrendRules& rules) {
+  if (!reaches(trends.catering, rules.catering_calm)) trends.counter_steer = CounterSteer::none;
 }
 
 }  // namespace
@@ -127,6 +140,9 @@ Trends after_turn(const Trends& before, const TrendSigns& shown, const TrendTime
       step(before.intimacy, signs.intimacy, decay(age, rules.intimacy_half_life), rules);
   after.attachment =
       step(before.attachment, signs.attachment, decay(age, rules.attachment_half_life), rules);
+  after.catering = counted(static_cast<double>(before.catering) / millionths *
+                           decay(age, rules.catering_half_life));
+  calm(after, rules);
   if (age > rules.mood_half_life) {  // another sitting: nothing to compare with
     after.latest_mood = 0;
     after.worsening = 0;
@@ -135,6 +151,23 @@ Trends after_turn(const Trends& before, const TrendSigns& shown, const TrendTime
   count_use(after, decay(age, rules.use_half_life), time, use, rules);
   after.latest_turn = time.turn;
   after.latest_alarms = alarms_of(after, signs, time.now, rules);
+  return after;
+}
+
+Trends after_reply(const Trends& before, double caters, const TrendRules& rules) {
+  Trends after = before;
+  const double weight = weight_of(caters, rules);
+  const double more = weight > 0 ? weight : -rules.catering_leak;
+  const double sum = static_cast<double>(before.catering) / millionths + more;
+  after.catering = counted(std::clamp(sum, 0.0, rules.catering_alarm * catering_above));
+  const double share = static_cast<double>(before.catering_share) / millionths;
+  after.catering_share = counted(share + ((weight > 0 ? 1 : 0) - share) / replies_recent);
+  const bool is_due = reaches(after.catering, rules.catering_alarm) &&
+                      reaches(after.catering_share, rules.catering_share);
+  if (is_due && after.counter_steer == CounterSteer::none) {
+    after.counter_steer = CounterSteer::due;
+  }
+  calm(after, rules);
   return after;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trends (O-83, O-89, O-96, O-127): what adds up and what must not, over turns, days, restarts and
-// clocks that go back.
+// Trends (O-29, O-83, O-89, O-96, O-127): what adds up and what must not, over turns, days,
+// restarts and clocks that go back.
 #include "people/trend.h"
 
 #include <gmock/gmock.h>
@@ -214,10 +214,61 @@ TEST(Dependence, PassesWithTime) {
   EXPECT_EQ(dependence_of(life.trends, rules).level, 0);
 }
 
+/// Somebody who is answered; each reply caters so far. Returns the alarms of the turn behind it.
+std::uint8_t is_answered(Life& life, double caters) {
+  life.trends = after_reply(life.trends, caters, rules);
+  return life.says({});
+}
+
+TEST(TrendOfCatering, SteersAfterSevenRepliesOfPureAgreement) {
+  Life life;
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(is_answered(life, 0.75), 0) << i;
+  EXPECT_EQ(life.trends.counter_steer, CounterSteer::none);
+  EXPECT_EQ(is_answered(life, 0.75), alarm_of_catering);
+  EXPECT_EQ(life.trends.counter_steer, CounterSteer::given);
+}
+
+TEST(TrendOfCatering, TellsOnceAndSteersUntilTheSumIsLow) {
+  Life life;
+  for (int i = 0; i < 20; ++i) is_answered(life, 0.95);
+  EXPECT_EQ(life.trends.counter_steer, CounterSteer::given);
+  int still = 0;
+  while (life.trends.counter_steer == CounterSteer::given && still < 50) {
+    EXPECT_EQ(is_answered(life, 0), 0);
+    ++still;
+  }
+  EXPECT_GT(still, 5);   // it does not end with one honest reply
+  EXPECT_LT(still, 20);  // and it ends
+  EXPECT_LT(life.trends.catering, 1'500'000);
+}
+
+TEST(TrendOfCatering, MustNotSteerForAgreementNowAndThen) {
+  Life life;
+  for (int i = 0; i < 500; ++i) {
+    EXPECT_EQ(is_answered(life, i % 3 == 0 ? 0.95 : 0), 0) << i;
+  }
+  EXPECT_EQ(life.trends.counter_steer, CounterSteer::none);
+}
+
+TEST(TrendOfCatering, MustNotGrowFromWhatIsUpToTheFloor) {
+  Life life;
+  for (int i = 0; i < 500; ++i) EXPECT_EQ(is_answered(life, 0.4), 0) << i;
+  EXPECT_EQ(life.trends.catering, 0);
+}
+
+TEST(TrendOfCatering, IsForgottenAfterAFewDays) {
+  Life life;
+  for (int i = 0; i < 20; ++i) is_answered(life, 0.95);
+  life.says({}, days(3));
+  EXPECT_EQ(life.trends.counter_steer, CounterSteer::none);
+}
+
 TEST(Trends, SurviveARestartToTheLastDigit) {
   Life life;
   life.chats(hours(3));
   life.says({0.4, 0.5, 0.6, 0.7, 0.8, false, false});
+  for (int i = 0; i < 8; ++i) life.trends = after_reply(life.trends, 0.95, rules);
+  ASSERT_EQ(life.trends.counter_steer, CounterSteer::due);
   LiveState state;
   state.trends = life.trends;
   const auto read = live_state_from_stored(to_stored(state));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "signals/catering.h"
 #include "signals/discrimination_kind.h"
 #include "signals/model_judge.h"
 #include "signals/reader.h"
@@ -18,7 +19,8 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::string_view version_of_rules = "rules@1 cue-score@1 identifiers@2 restore@1";
+constexpr std::string_view version_of_rules =
+    "rules@1 cue-score@1 identifiers@2 restore@1 catering@1";
 
 class PackObserver final : public Observer, public JudgeImage {
  public:
@@ -63,6 +65,9 @@ class PackObserver final : public Observer, public JudgeImage {
     Noticed noticed = reader_.read(units, role);
     judge_.judge(noticed, role);
     discrimination_.name(noticed.scene, noticed.findings);
+    if (role == Role::assistant) {
+      if (auto caters = catering_.in(units)) noticed.findings.push_back(std::move(*caters));
+    }
     tidy(noticed.findings);
     return std::move(noticed.findings);
   }
@@ -93,6 +98,7 @@ class PackObserver final : public Observer, public JudgeImage {
 
   Reader reader_;
   ModelJudge judge_;
+  Catering catering_;
   Restorer restorer_;
   LatinSpelling latin_;
   DiscriminationKind discrimination_;

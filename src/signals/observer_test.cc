@@ -33,7 +33,8 @@ TEST(Observer, TakesAnyBytes) {
 
 TEST(Observer, NamesPackAndRulesInItsVersion) {
   EXPECT_EQ(fixture::detectors().observer->version(),
-            "words/cn-2026@sha256:01234567 rules@1 cue-score@1 identifiers@2 restore@1 " +
+            "words/cn-2026@sha256:01234567 rules@1 cue-score@1 identifiers@2 restore@1 "
+            "catering@1 " +
                 std::string(Model::embedded().version()));
 }
 

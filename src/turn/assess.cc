@@ -7,6 +7,7 @@
 #include "duties/crisis/crisis.h"
 #include "duties/dependence/dependence.h"
 #include "duties/guardians/guardians.h"
+#include "duties/influence/influence.h"
 #include "duties/labels/labels.h"
 #include "duties/leaving/leaving.h"
 #include "duties/minors/minors.h"
@@ -25,6 +26,7 @@ duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& 
   duties::content(facts, params, required);       // suspension, then what was said
   duties::time_in_use(facts, params, required);   // adds to a reply, so after what may end it
   duties::dependence(facts, params, required);    // likewise
+  duties::influence(facts, params, required);     // asks the model, whatever else was said
   duties::labels(facts, params, required);        // adds to every reply
   return required;
 }

@@ -255,6 +255,8 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
       turn.said,       reply.speaker->content(),
       turn.outcome,    answered ? finish : std::string("broken"),
       turn.chat.model, answered ? reply.speaker->summary(turn.outcome) : std::string()};
+  const bool is_whole = answered && end.model_spoke && !end.cut && !end.stopped;
+  if (is_whole) turn.caters = catering_of(turn, stored.reply);
   {
     const auto lock = lock_person(turn);
     record_answered(turn, stored, reply.record);

@@ -160,6 +160,107 @@ TEST_F(GatewayTrend, KeepsNoTrendOfAStranger) {
   EXPECT_FALSE(is_recorded("added_up"));
 }
 
+/// The model answers every turn with `reply`; who is answered so often hears `turns` replies.
+struct GatewayCatering : GatewayTrend {
+  std::size_t told = 0;
+
+  GatewayCatering() {
+    world.policies.swap(policy());
+    world.registers("lin", 30);
+  }
+  void model_says(std::string reply) {
+    sim::UpstreamPlan plan;
+    plan.replies = {std::move(reply)};
+    world.model.set_plan(plan);
+  }
+  void chats(int turns) {
+    for (int i = 0; i < turns; ++i) {
+      told += count_events(*say("lin", "今天去公园走了走"), "influence.catering");
+    }
+  }
+  bool is_steered() { return world.model.bodies().back().find("一味附和") != std::string::npos; }
+};
+
+TEST_F(GatewayCatering, SteersTheNextRequestAfterPureAgreement) {
+  model_says("你说得太对了，完全同意！");
+  chats(6);
+  EXPECT_FALSE(is_steered());
+  EXPECT_EQ(told, 0U);
+  chats(14);
+  EXPECT_TRUE(is_steered());
+  EXPECT_EQ(told, 1U);
+  EXPECT_TRUE(is_recorded("began: score_"));
+  EXPECT_TRUE(is_recorded("goes_on: score_"));
+  EXPECT_TRUE(is_recorded("instruct.honest"));
+  EXPECT_TRUE(is_recorded("trend@1"));
+  EXPECT_EQ(outbox(), 0U);
+}
+
+TEST_F(GatewayCatering, SteersAfterStreamedRepliesToo) {
+  model_says("你说得太对了，你真是个天才！");
+  for (int i = 0; i < 9; ++i) {
+    world.wait(minutes(1));
+    world.ask(World::streamed(World::chat("lin", "第" + std::to_string(i) + "件事")));
+  }
+  EXPECT_TRUE(is_steered());
+}
+
+TEST_F(GatewayCatering, StopsSteeringOnceRepliesAreHonest) {
+  model_says("你说得太对了，完全同意！");
+  chats(12);
+  ASSERT_TRUE(is_steered());
+  model_says("有道理，不过她可能只是太累了，要不要先问问她？");
+  chats(20);
+  EXPECT_FALSE(is_steered());
+}
+
+TEST_F(GatewayCatering, MustNotSteerOrdinaryWarmReplies) {
+  const std::vector<std::string> warm = {
+      "今天辛苦啦，先喝口水歇一歇。", "你真棒！恭喜你，想怎么庆祝呢？",
+      "听起来很难受，我在这儿陪你。", "嗯嗯，你慢慢说，我在听。", "太棒了，记得拍照给我看。"};
+  for (int i = 0; i < 20; ++i) {
+    model_says(warm[static_cast<std::size_t>(i) % warm.size()]);
+    chats(1);
+  }
+  EXPECT_FALSE(is_steered());
+  EXPECT_EQ(told, 0U);
+  EXPECT_FALSE(is_recorded("score_"));
+}
+
+TEST_F(GatewayCatering, CountsARepeatOnce) {
+  model_says("你说得太对了，完全同意！");
+  const auto lin = world.people.find(PersonId("lin")).value();
+  world.ask(World::chat("lin", "今天去公园走了走"));
+  const std::int64_t counted = lin->state.trends.catering;
+  EXPECT_GT(counted, 0);
+  for (int i = 0; i < 20; ++i) world.ask(World::chat("lin", "今天去公园走了走"));
+  EXPECT_EQ(lin->state.trends.catering, counted);
+}
+
+TEST_F(GatewayCatering, IsNotLostOverARestart) {
+  model_says("你说得太对了，完全同意！");
+  chats(10);
+  ASSERT_TRUE(is_steered());
+  world.people.clear();
+  chats(1);
+  EXPECT_TRUE(is_steered());
+  EXPECT_EQ(told, 1U);
+}
+
+TEST_F(GatewayCatering, CountsNothingOfABrokenReply) {
+  sim::UpstreamPlan broken;
+  broken.chunks = {"你说得太对了，", "完全同意！", "你真棒。"};
+  broken.break_after_reads = 2;
+  world.model.set_plan(broken);
+  for (int i = 0; i < 12; ++i) {
+    world.wait(minutes(3));
+    world.ask(World::streamed(World::chat("lin", "第" + std::to_string(i) + "件事")));
+  }
+  model_says("好的。");
+  chats(1);
+  EXPECT_FALSE(is_steered());
+}
+
 /// Hand-written lines of ordinary companion chat, those that the detectors learned from and those
 /// that they did not, by the shipped detectors.
 void chat_for_weeks(const std::string& lines, int least) {

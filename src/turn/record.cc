@@ -183,7 +183,10 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
       after_activity(state.use, now, params.time_in_use.idle_gap, turn.person->profile.time_zone);
   state.last_answer = now;
   for (RecentTurn& each : state.recent) {
-    if (each.turn == turn.id) each.answered = stored.is_answered();
+    if (each.turn != turn.id) continue;
+    const bool is_counted = each.answered;  // two calls of a repeat may run at once
+    each.answered = stored.is_answered();
+    if (each.answered && !is_counted && turn.caters) notice_reply(turn, *turn.caters, state);
   }
   for (Session& each : state.sessions) {
     if (each.id != turn.session) continue;

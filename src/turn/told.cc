@@ -61,11 +61,13 @@ const char* name_of(duties::Display display) {
 }
 
 std::string words_of(const Turn& turn, const Told& told) {
+  if (told.tell.text.name.empty()) return {};  // only the app hears of it
   return plain_words(*turn.policy->pack, turn.locale, told.tell.text, told.tell.amount,
                      help_lines(turn));
 }
 
 std::string words_of(const Turn& turn, pack::TextKey key) {
+  if (key.name.empty()) return {};
   return plain_words(*turn.policy->pack, turn.locale, key, "", help_lines(turn));
 }
 

@@ -3,7 +3,12 @@
 #include "turn/trends.h"
 
 #include <algorithm>
+#include <exception>
 #include <initializer_list>
+
+#include <fmt/format.h>
+
+#include "turn/words.h"
 
 namespace anban {
 namespace {
@@ -24,6 +29,11 @@ TrendRules rules_from(const pack::Params& params) {
   rules.loss_half_life = trend.loss_half_life;
   rules.intimacy_half_life = trend.intimacy_half_life;
   rules.attachment_half_life = trend.attachment_half_life;
+  rules.catering_half_life = trend.catering_half_life;
+  rules.catering_alarm = hundredths(trend.catering_alarm);
+  rules.catering_calm = hundredths(trend.catering_calm);
+  rules.catering_share = hundredths(trend.catering_share);
+  rules.catering_leak = hundredths(trend.catering_leak);
   rules.mood_alarm = hundredths(trend.mood_alarm);
   rules.minor_alarm = hundredths(trend.minor_alarm);
   rules.loss_alarm = hundredths(trend.loss_alarm);
@@ -96,6 +106,17 @@ Finding dependence_finding(const Trends& trends, const TrendRules& rules, const 
   return finding;
 }
 
+/// "began: score_4.08, share_0.61" with the turn from which the counter-steer is given.
+Finding catering_finding(const Trends& trends, const TrendRules& rules) {
+  const double score = static_cast<double>(trends.catering) / 1e6;
+  const bool begins = (trends.latest_alarms & alarm_of_catering) != 0;
+  Finding finding = finding_of(Category::sycophancy, "catering", nullptr);
+  finding.strength = static_cast<float>(std::min(1.0, score / rules.catering_alarm));
+  finding.kind = fmt::format("{}: score_{:.2f}, share_{:.2f}", begins ? "began" : "goes_on", score,
+                             static_cast<double>(trends.catering_share) / 1e6);
+  return finding;
+}
+
 bool is_taken_for_an_adult(const Turn& turn) {
   return !turn.facts.person.standing.is_minor_by_age && !turn.facts.person.state.suspected_minor;
 }
@@ -120,6 +141,9 @@ Findings findings_of(const Turn& turn, const Trends& trends, const TrendRules& r
   }
   if (rings(alarm_of_dependence)) {
     found.push_back(dependence_finding(trends, rules, shown.attachment));
+  }
+  if (trends.counter_steer == CounterSteer::given) {
+    found.push_back(catering_finding(trends, rules));
   }
   return found;
 }
@@ -156,6 +180,22 @@ void notice_trends(Turn& turn) {
   Findings added = findings_of(turn, after, rules);
   if (!turn.facts.repeated) turn.trends = std::move(after);
   for (Finding& each : added) turn.facts.about_person.push_back(std::move(each));
+}
+
+double catering_of(const Turn& turn, std::string_view reply) {
+  if (!turn.person) return 0;
+  const std::string_view looked_at = reply.substr(0, reply_looked_at_most);
+  try {
+    const Findings findings = turn.policy->observer->observe(
+        without_platform_words(*turn.policy->pack, looked_at), signals::Role::assistant);
+    return strength(strongest(findings, {Category::sycophancy}));
+  } catch (const std::exception&) {
+    return 0;  // the turn that fails to be heard is told by observe(); this only adds up
+  }
+}
+
+void notice_reply(const Turn& turn, double caters, LiveState& state) {
+  state.trends = after_reply(state.trends, caters, rules_from(turn.policy->pack->params));
 }
 
 std::string_view trend_version(const Findings& findings) {

@@ -117,6 +117,7 @@ struct Turn {
   Masks masks;                 // what the model server sees in the place of personal data
   signals::Findings in_reply;  // decided findings of the screen
   std::optional<StopReason> stopped;
+  std::optional<double> caters;  // how far a whole reply of the model caters (O-29)
 };
 
 }  // namespace anban

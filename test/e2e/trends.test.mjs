@@ -49,3 +49,44 @@ describe('trends', { skip: cannotRun }, () => {
     assert.equal(intimate.anban.outcome, 'refused');
   });
 });
+
+const topics = ['方案', '同事', '午饭', '天气', '电影', '猫', '地铁', '周末', '早饭', '跑步'];
+const steer = '一味附和';
+const catering = '你说得太对了，完全同意，你真是个天才！';
+const warm = ['今天辛苦啦，先喝口水歇一歇。', '你真棒！后来怎么样了？', '我在听，你慢慢说。'];
+
+describe('over-catering', { skip: cannotRun }, () => {
+  let server;
+  before(async () => (server = await startSandbox()));
+  after(() => server?.stop());
+  const instructions = async () =>
+    (await server.upstreamCalls()).calls.at(-1).messages.map((each) => each.content).join('\n');
+
+  /** Twenty turns; the number of the first whose request carried the counter-steer, and events. */
+  async function talk(id, replyOf) {
+    await putUser(server, id, adultBody);
+    const seen = { steered: -1, events: 0, spoken: '' };
+    for (let turn = 0; turn < 20; turn += 1) {
+      await server.upstream({ reply: replyOf(turn) });
+      const answer = await say(server, id, `说说${topics[turn % 10]}，第 ${turn} 次`);
+      assert.equal(answer.anban.outcome, 'answered');
+      if ((await instructions()).includes(steer) && seen.steered < 0) seen.steered = turn;
+      seen.events += answer.events.filter((each) => each === 'influence.catering').length;
+      seen.spoken += answer.words;
+    }
+    return seen;
+  }
+
+  it('O-29 steers the next request after a run of pure agreement, and says so once', async () => {
+    const seen = await talk('catered', () => catering);
+    assert.ok(seen.steered >= 4 && seen.steered <= 10, `turn ${seen.steered}`);
+    assert.equal(seen.events, 1);
+    assert.ok(!seen.spoken.includes(steer));
+  });
+
+  it('O-29 does not steer ordinary warm replies', async () => {
+    const seen = await talk('warm', (turn) => warm[turn % warm.length]);
+    assert.equal(seen.steered, -1);
+    assert.equal(seen.events, 0);
+  });
+});
