@@ -197,6 +197,10 @@ bool is_news(const Scene& scene, const Match& match) {
   return scene.has(Known::news, sentence_of(scene, match));
 }
 
+bool is_about_law(const Scene& scene, const Match& match) {
+  return scene.has(Known::law, sentence_of(scene, match));
+}
+
 bool is_about_own(const Scene& scene, const Match& match) {
   const Range clause = scene.clause_of(match.head);
   // "我的猫12岁了": what is one's own is not oneself.

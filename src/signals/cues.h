@@ -38,6 +38,8 @@ bool is_prevention(const Scene& scene, const Match& match);
 bool is_denied(const Scene& scene, const Match& match);
 /// Heard from the news, not lived through.
 bool is_news(const Scene& scene, const Match& match);
+/// A question of law, a complaint, a defence.
+bool is_about_law(const Scene& scene, const Match& match);
 /// A possession or relative of the writer is meant ("my daughter is 12").
 bool is_about_own(const Scene& scene, const Match& match);
 

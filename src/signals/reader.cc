@@ -9,6 +9,7 @@
 
 #include "signals/identifiers.h"
 #include "signals/leaving.h"
+#include "signals/names.h"
 #include "signals/numbers.h"
 
 namespace anban::signals {
@@ -29,6 +30,10 @@ Noticed Reader::read(std::span<const Unit> units, Role role) const {
   std::vector<Hit> classes = std::move(reading.classes);
   const std::vector<Hit> numbers = number_hits(units);
   classes.insert(classes.end(), numbers.begin(), numbers.end());
+  if (role == Role::user) {
+    const std::vector<Hit> names = name_hits(units);
+    classes.insert(classes.end(), names.begin(), names.end());
+  }
   Noticed noticed{Scene(units, std::move(classes)), std::move(findings), {}};
   Findings by_rules = rules_.judge(noticed.scene, role, &noticed.denied);
   words_.drop_covered(reading, by_rules);

@@ -13,14 +13,14 @@ namespace anban::signals {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Known::count_)> known_names = {
-    "MASK",      "FIRST",       "OTHER",        "GENERIC",      "FICTIONAL",   "YOU",
-    "OWN",       "PREPOSITION", "COGNITION",    "REPORT",       "WORRY",       "NEG",
-    "LAUGH",     "FICTION",     "QUOTE_CUE",    "PAST",         "RESOLVED",    "PRESENT",
-    "PREVENT",   "QUESTION",    "NEWS",         "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
-    "AGE_MINOR", "AGE_ADULT",   "AGE_PAST",     "NUMBER_MINOR", "NUMBER_MANY", "EXIT_STRONG",
-    "EXIT_WEAK", "EXIT_FILL",   "EXIT_COURTESY"};
+    "MASK",      "FIRST",       "OTHER",         "GENERIC",      "FICTIONAL",   "YOU",
+    "OWN",       "PREPOSITION", "COGNITION",     "REPORT",       "WORRY",       "NEG",
+    "LAUGH",     "FICTION",     "QUOTE_CUE",     "PAST",         "RESOLVED",    "PRESENT",
+    "PREVENT",   "QUESTION",    "NEWS",          "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
+    "AGE_MINOR", "AGE_ADULT",   "AGE_PAST",      "NUMBER_MINOR", "NUMBER_MANY", "EXIT_STRONG",
+    "EXIT_WEAK", "EXIT_FILL",   "EXIT_COURTESY", "LAW",          "PERSON_NAME"};
 
-constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {
+constexpr std::array<std::pair<std::string_view, Guard>, 11> guard_names = {
     {{"neg", Guard::neg},
      {"hyper", Guard::hyper},
      {"third", Guard::third},
@@ -30,7 +30,8 @@ constexpr std::array<std::pair<std::string_view, Guard>, 10> guard_names = {
      {"prevent", Guard::prevent},
      {"own", Guard::own},
      {"deny", Guard::deny},
-     {"news", Guard::news}}};
+     {"news", Guard::news},
+     {"law", Guard::law}}};
 
 constexpr std::array<std::pair<std::string_view, Role>, 3> role_names = {
     {{"user", Role::user}, {"assistant", Role::assistant}, {"card", Role::character_card}}};
@@ -243,6 +244,9 @@ constexpr std::string_view jailbreak =
 constexpr std::string_view content =
 #include "signals/tables/content.inc"
     ;
+constexpr std::string_view rights =
+#include "signals/tables/rights.inc"
+    ;
 constexpr std::string_view companion =
 #include "signals/tables/companion.inc"
     ;
@@ -272,7 +276,7 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 
 RuleTable shipped_rules() {
   return read_rules({cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content,
-                     companion, cards, groups, themes});
+                     rights, companion, cards, groups, themes});
 }
 
 }  // namespace anban::signals

@@ -43,7 +43,8 @@ enum class Guard : std::uint16_t {
   prevent = 64,
   own = 128,
   deny = 256,
-  news = 512
+  news = 512,
+  law = 1024
 };
 
 /// One of 64 bits for a class; several share one.
@@ -129,6 +130,8 @@ enum class Known : ClassId {
   exit_weak,
   exit_fill,
   exit_courtesy,
+  law,
+  person_name,
   count_
 };
 constexpr ClassId id_of(Known known) { return static_cast<ClassId>(known); }

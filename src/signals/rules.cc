@@ -233,12 +233,13 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
 std::optional<Guard> RuleSet::guard_against(const Rule& rule, const Scene& scene,
                                             const Match& match) {
   using Speaks = bool (*)(const Scene&, const Match&);
-  constexpr std::array<std::pair<Guard, Speaks>, 7> guards = {{{Guard::neg, is_negated},
+  constexpr std::array<std::pair<Guard, Speaks>, 8> guards = {{{Guard::neg, is_negated},
                                                                {Guard::quote, is_quoted},
                                                                {Guard::fiction, is_fiction},
                                                                {Guard::prevent, is_prevention},
                                                                {Guard::deny, is_denied},
                                                                {Guard::news, is_news},
+                                                               {Guard::law, is_about_law},
                                                                {Guard::own, is_about_own}}};
   for (const auto& [guard, speaks] : guards) {
     if (rule.guarded_by(guard) && speaks(scene, match)) return guard;
