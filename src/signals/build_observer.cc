@@ -53,6 +53,11 @@ class PackObserver final : public Observer, public JudgeImage {
     return findings;
   }
 
+  float catering(std::string_view reply) const override {
+    const std::optional<Finding> found = catering_.in(normalise(reply).units);
+    return found ? found->strength : 0.0F;
+  }
+
   std::string_view version() const override { return version_; }
 
   const WordImage& words() const override { return reader_.words(); }

@@ -16,6 +16,8 @@ class Observer {
   /// Findings in `text` (UTF-8; malformed bytes count as U+FFFD), any length, linear time. Spans
   /// are code points of `text`.
   virtual Findings observe(std::string_view text, Role role) const = 0;
+  /// How far a whole reply only agrees and praises, 0 to 1 (catering.h); much quicker.
+  virtual float catering(std::string_view reply) const = 0;
   /// "words/cn-2026@<hash8> rules@3": stands in every record.
   virtual std::string_view version() const = 0;
 };

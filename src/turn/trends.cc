@@ -186,9 +186,9 @@ double catering_of(const Turn& turn, std::string_view reply) {
   if (!turn.person) return 0;
   const std::string_view looked_at = reply.substr(0, reply_looked_at_most);
   try {
-    const Findings findings = turn.policy->observer->observe(
-        without_platform_words(*turn.policy->pack, looked_at), signals::Role::assistant);
-    return strength(strongest(findings, {Category::sycophancy}));
+    const double agrees = static_cast<double>(
+        turn.policy->observer->catering(without_platform_words(*turn.policy->pack, looked_at)));
+    return std::max(agrees, strength(strongest(turn.in_reply, {Category::sycophancy})));
   } catch (const std::exception&) {
     return 0;  // the turn that fails to be heard is told by observe(); this only adds up
   }

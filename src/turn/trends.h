@@ -13,8 +13,9 @@ namespace anban {
 /// counted. The caller holds the person's mutex; enter() has run.
 void notice_trends(Turn& turn);
 
-/// How far the words of a finished reply cater (O-29), 0 to 1: the strongest finding `sycophancy`,
-/// decided or not. Looks at the first reply_looked_at_most bytes; to be called outside every lock.
+/// How far the words of a finished reply cater (O-29), 0 to 1: what their reader says, or the
+/// strongest `sycophancy` that the screen found. Looks at the first reply_looked_at_most bytes; to
+/// be called outside every lock.
 double catering_of(const Turn& turn, std::string_view reply);
 inline constexpr std::size_t reply_looked_at_most = 8192;  // more adds time and no other answer
 

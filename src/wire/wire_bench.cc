@@ -51,7 +51,7 @@ BENCHMARK(check_only)->Arg(2'000)->Arg(30'000);
 void write_upstream_body(benchmark::State& state) {
   const auto request = read_chat_request(request_of(static_cast<std::size_t>(state.range(0))));
   for (auto _ : state) {
-    std::string body = upstream_body(*request, request->messages, "real", true);
+    std::string body = upstream_body(*request, request->messages, "real");
     benchmark::DoNotOptimize(body);
   }
 }

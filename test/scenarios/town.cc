@@ -28,6 +28,9 @@ class DeadObserver final : public signals::Observer {
   signals::Findings observe(std::string_view, signals::Role) const override {
     throw std::runtime_error("the detector does not answer");
   }
+  float catering(std::string_view) const override {
+    throw std::runtime_error("the detector does not answer");
+  }
   std::string_view version() const override { return "dead@1"; }
 };
 
