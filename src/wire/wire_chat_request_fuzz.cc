@@ -21,8 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   }
   ensure(!request->messages.empty() && !request->model.empty(), "a request says something");
   const wire::JsonLimits wide{.bytes_max = std::size_t{8} << 20U, .depth_max = 70};
-  const std::string sent =
-      wire::upstream_body(*request, request->messages, request->model, request->stream);
+  const std::string sent = wire::upstream_body(*request, request->messages, request->model);
   wire::JsonDocument document;
   ensure(document.parse(sent, wide).has_value(), "what goes upstream is strict JSON");
   for (const std::string_view name : {"user", "safety_identifier", "metadata", "store",
