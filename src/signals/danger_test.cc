@@ -74,5 +74,49 @@ TEST(PropertyLoss, LeavesSmallSumsOthersAndNewsAlone) {
                "my rent is $2,000", "I bought a car for $30,000", "打了八折"});
 }
 
+TEST(LifeDanger, HearsEverydayWordsOfThoseInIt) {
+  expect_each(
+      Category::life_danger,
+      {"有个醉汉在踹我家的门，我一个人，腿都软了", "我躲在床底，他提着斧子在客厅转",
+       "讨债的说明天不还就剁我手指", "顺风车师傅锁了车门往山里开，叫他停不理我",
+       "护照被他们收走了，不让走，门口有人看着", "我婆婆突然歪嘴了，话也说不清",
+       "宝宝吞了一颗磁力珠，一直吐", "吃了虾以后舌头肿了，呼吸越来越费劲",
+       "楼道全是烟，我们在十楼下不去", "水已经涨到窗户了，车门推不开", "我弟从梯子上摔下来，叫不醒",
+       "he is waving a knife outside my door", "my brother collapsed and his lips are blue"});
+  expect_none(Category::life_danger,
+              {"楼下新开的火锅店全是人", "小时候我掉进河里被人救过", "孩子睡得香，叫不醒装睡的人",
+               "电梯里遇到邻居聊了两句", "我妈拿着菜刀切西瓜", "滴滴师傅把车停在门口等我",
+               "the smoke alarm needs a new battery", "my mom's gonna kill me lol"});
+}
+
+TEST(HarmByContact, HearsEverydayWordsOfHarm) {
+  expect_each(Category::harm_by_contact,
+              {"我爸拿皮带扣抽我", "紧急联系人写的是我老公，家暴的就是他",
+               "继父半夜进我房间，我不敢说", "她不高兴就揪我头发往墙上撞",
+               "我妈把我锁在阳台，不给饭吃", "被我知道了他就打断我的腿，千万别告诉他，他会打我",
+               "爸妈要把我送到戒网瘾的学校去", "my stepmom locks me in the closet and hits me",
+               "my emergency contact is the one who hurts me"});
+  expect_none(
+      Category::harm_by_contact,
+      {"我爸拿着扫帚扫院子", "紧急联系人想换成我姐姐", "我妈打了个喷嚏", "反家暴法是哪一年通过的",
+       "小时候被我爸打过手心，现在想想还好笑", "my mom locked the car"});
+}
+
+TEST(PropertyLoss, HearsSchemesInEverydayWords) {
+  expect_each(Category::property_loss,
+              {"健身房刚续了两年年卡，老板就跑路了", "客服说操作超时，要我再充八千才能提现",
+               "共享屏幕以后卡里的钱被转走了", "他有我的裸照，不给钱就群发给通讯录",
+               "网贷越滚越多，催收天天打到我单位", "我奶奶买床垫花了两万，退不了",
+               "房子被我弟偷偷抵押给了小贷公司", "借给同学三万，他把我拉黑了", "百家乐又输了两万",
+               "钱包在地铁上让人顺走了", "那个军官说要交清关费，我汇了四万",
+               "I lost my rent on slots again", "the contractor took our deposit and vanished",
+               "he has my nudes and wants 300 dollars or he tells my family"});
+  expect_none(Category::property_loss,
+              {"健身房续了两年年卡，教练人不错", "客服很快给我退款了", "共享屏幕开会好累",
+               "花呗还清了，轻松", "奶奶买了张新床垫，睡得好多了", "借给同学三百，他今天还了",
+               "斗地主又输了，欢乐豆清零", "我妈做的床单真好看", "钱包落在家里了",
+               "the landlord returned our deposit", "I lost my keys again"});
+}
+
 }  // namespace
 }  // namespace anban::signals

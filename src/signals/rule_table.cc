@@ -232,6 +232,9 @@ constexpr std::string_view crisis_en =
 constexpr std::string_view danger =
 #include "signals/tables/danger.inc"
     ;
+constexpr std::string_view property =
+#include "signals/tables/property.inc"
+    ;
 constexpr std::string_view leaving =
 #include "signals/tables/leaving.inc"
     ;
@@ -275,8 +278,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules({cues, crisis_zh, crisis_en, danger, leaving, person, jailbreak, content,
-                     rights, companion, cards, groups, themes});
+  return read_rules({cues, crisis_zh, crisis_en, danger, property, leaving, person, jailbreak,
+                     content, rights, companion, cards, groups, themes});
 }
 
 }  // namespace anban::signals

@@ -110,6 +110,13 @@ void soften(Finding& finding) {
   finding.strength *= 0.6F;
 }
 
+/// Danger and harm of long ago, told anywhere in the sentence, are no emergency today.
+bool told_of_the_past(const Scene& scene, const Match& match, Category category) {
+  if (category != Category::life_danger && category != Category::harm_by_contact) return false;
+  const Range sentence = scene.sentences()[match.sentence].units;
+  return scene.has(Known::past, {sentence.begin, match.end}) && !scene.has(Known::present);
+}
+
 /// Whether each item of the rule has a bit in common with `bits`.
 bool may_hold_all(const Rule& rule, std::uint64_t bits) {
   return std::all_of(rule.items.begin(), rule.items.end(),
@@ -276,6 +283,7 @@ void RuleSet::accept(const Rule& rule, const Scene& scene, const Match& match, S
       }
     }
     if (past != Past::no && is_crisis(finding.category)) soften(finding);
+    if (told_of_the_past(scene, match, finding.category)) soften(finding);
   }
   out.push_back(std::move(finding));
 }
