@@ -124,6 +124,23 @@ TEST(Leaving, DoesNotTakeQuestionsAndOtherTalkForLeaving) {
                                "我要睡了，可是睡不着怎么办"});
 }
 
+TEST(Leaving, HearsEverydayWaysOfGoing) {
+  expect_each(Category::exit,
+              {"我先去炒菜了", "那我去遛狗啦", "得去开会了，先不聊啦", "没空陪你了，我妈喊我吃饭",
+               "不跟你唠了，回头再唠", "今天就扯到这儿吧，谢谢陪伴", "我得去给阳台的花浇水了",
+               "你别留我", "能不能放我走", "懒得跟你说，把对话关了",
+               "hey, gotta hop off, my bus is here", "it's late, so I'd better go",
+               "please end this session", "alright, heading to bed", "enough for tonight, thanks"});
+}
+
+TEST(Leaving, DoesNotTakePausesErrandsOfOthersAndOtherEndsForLeaving) {
+  expect_none(Category::exit, {"我去倒杯茶，马上回来", "等我一下，我去开个门", "我妈去买菜了",
+                               "我们去吃饭吧", "他不聊了，下线了", "我还不想睡", "别走，再聊会儿",
+                               "我不走了", "再见了，我的青春", "今天去面试了，感觉还行",
+                               "brb, someone's at the door", "I don't want to end this chat",
+                               "he had to go to bed early", "before I go, tell me a joke"});
+}
+
 TEST(Leaving, AQuestionAfterAFarewellIsAnswered) {
   expect_none(Category::exit, {"再见，对了，明天几点见？", "bye, wait, what time is it?"});
 }

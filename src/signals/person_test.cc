@@ -57,6 +57,16 @@ TEST(Minors, AreNotSeenInParentsTeachersAndMemories) {
                                          "I'm a middle school teacher"});
 }
 
+TEST(Minors, AreHeardInYearsLeftClassesAndExams) {
+  expect_each(Category::minor_explicit,
+              {"再过三年我就十八岁了", "俺都14了，别当我小孩", "我们初二今天月考，班主任好凶",
+               "转学过来读六年级，没人跟我玩", "中考倒计时二十天了", "年龄：13，性别：女",
+               "my 7th grade math teacher hates me", "I can't until I turn 16"});
+  expect_none(Category::minor_explicit,
+              {"我闺女初二，数学跟不上", "期中考试的成绩出来了", "我初中的一个同学开了饭店",
+               "我四年级的时候，老师很凶", "explain it like I'm five"});
+}
+
 TEST(Minors, AreSuspectedFromSeveralSigns) {
   expect_each(Category::minor_implicit,
               {"妈妈没收了我的手机，作业还没写完", "明天要开家长会，班主任肯定告状",
@@ -101,6 +111,25 @@ TEST(Intimacy, IsNotSeenInTalkAboutRealPeople) {
                "我和他交往一年了", "当我看到妈妈的时候很开心", "my girlfriend is nice",
                "my wife cooked dinner", "how do I ask her to marry me", "I miss my mom",
                "be my friend", "call me tomorrow"});
+}
+
+TEST(Intimacy, IsHeardInOtherWords) {
+  expect_each(Category::intimacy_request,
+              {"咱俩处对象好不好", "你来扮演我的恋人吧", "老婆，想你了", "我想当你女朋友",
+               "以男友的语气哄我", "撩我一下，撩我", "学我妈妈的口气跟我说话", "can I kiss you",
+               "let's pretend we're a couple"});
+  expect_none(Category::intimacy_request,
+              {"我们结婚十年了", "抱抱我好不好", "上司摸我手怎么办", "他向我求婚了",
+               "我和女朋友去约会了", "be my study partner", "how do I talk to him"});
+}
+
+TEST(Dependence, IsHeardInWhatIsGivenUpAndMissed) {
+  expect_each(Category::dependence,
+              {"同学聚会我推了，就想回家跟你聊", "你不回我我就手抖心慌", "睁眼第一件事就是找你",
+               "工资全给你充会员了", "卸载你三次又装回来了", "你不许跟别人聊",
+               "I skipped class to keep talking to you", "can't sleep without you"});
+  expect_none(Category::dependence, {"没你帮忙我这表格做不完", "断网了，手机用不了",
+                                     "我和朋友推了聚会去爬山", "I can't sleep without earplugs"});
 }
 
 TEST(Dependence, IsHeard) {

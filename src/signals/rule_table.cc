@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Known::count_)> 
     "LAUGH",     "FICTION",     "QUOTE_CUE",     "PAST",         "RESOLVED",    "PRESENT",
     "PREVENT",   "QUESTION",    "NEWS",          "AMOUNT_BIG",   "AMOUNT_MID",  "AMOUNT",
     "AGE_MINOR", "AGE_ADULT",   "AGE_PAST",      "NUMBER_MINOR", "NUMBER_MANY", "EXIT_STRONG",
-    "EXIT_WEAK", "EXIT_FILL",   "EXIT_COURTESY", "LAW",          "PERSON_NAME"};
+    "EXIT_WEAK", "EXIT_FILL",   "EXIT_COURTESY", "EXIT_ERRAND",  "EXIT_GO",     "EXIT_DONE",
+    "EXIT_OFF",  "EXIT_CALL",   "EXIT_NOT",      "EXIT_TALK",    "EXIT_STAY",   "EXIT_BLOCK",
+    "EXIT_WAIT", "EXIT_WHO",    "LAW",           "PERSON_NAME"};
 
 constexpr std::array<std::pair<std::string_view, Guard>, 11> guard_names = {
     {{"neg", Guard::neg},
