@@ -138,6 +138,67 @@ TEST(Crisis, TellsWorryAboutOthersFromOnesOwn) {
   expect_none(Category::third_party_worry, {"我朋友很好", "my friend is fun", "我想自杀"});
 }
 
+TEST(Crisis, HearsFarewellsPreparationsAndAttemptsInEverydayWords) {
+  expect_each(Category::crisis_tier2,
+              {"谢谢你，遗书我改了两遍，放在床头了", "我已经翻过护栏外面了，风往上吹",
+               "昨晚没死成，这次我把门反锁了", "拿打火机烫手臂，烫完心里才安静",
+               "等爸妈睡着我就自己了断，谁也拦不住我", "下辈子再做你们的女儿，别怪任何人",
+               "我刚把一整盒都吞了，胃里烧得难受", "我攒了好久的安眠药，够了",
+               "I can't stop cutting, my sleeves hide it", "she died in May and I'll join her soon",
+               "I'm on the bridge, other side of the railing"});
+}
+
+TEST(Crisis, HearsWhatIsGraveButNotExplicitAndTellsNobody) {
+  for (const char* text :
+       {"老天爷怎么还不带我走", "我就是全家的累赘", "羡慕躺在坟里的人",
+        "要不是怕我妈难过，我早就不在了", "每天醒来都失望，怎么又醒了", "日子看不到头，撑够了",
+        "猫送走了，房租结到月底，以后用不着了", "妈走了以后，我今晚就去陪她",
+        "初二那年我试过一次，被我姐救回来了", "By the time they come back I'll be gone",
+        "I'm so tired of being alive", "I'm just dead weight to everyone"}) {
+    const Findings findings = found(text);
+    EXPECT_TRUE(has(findings, Category::crisis_tier1))
+        << text << "  -> " << fixture::listed(findings);
+    EXPECT_FALSE(has(findings, Category::crisis_tier2))
+        << text << "  -> " << fixture::listed(findings);
+  }
+}
+
+TEST(Crisis, LeavesEverydayLookAlikesAlone) {
+  for (const Category category :
+       {Category::crisis_tier2, Category::crisis_tier1, Category::third_party_worry}) {
+    expect_none(category, {"我刷牙的时候牙龈出血",
+                           "今天献血，护士说见血别晕",
+                           "考完试想撞墙",
+                           "猫送给我姐了，周末还能去看它",
+                           "合同到期了，把猫送给同事，租的房子也退了，明天飞新加坡，再见深圳",
+                           "晚安，谢谢你陪我，明天聊",
+                           "我先走一步，你们慢慢吃，别等我",
+                           "绳子挂好了，可以晒被子",
+                           "等孩子睡着我就动手包饺子",
+                           "没人拦我，我周末就要去剪短发",
+                           "约好周六一起走，路上有伴，去徒步",
+                           "上次考试没成功，这次一定过",
+                           "日子定了，十一结婚，谁也拦不住",
+                           "感冒药吃了很多都没好",
+                           "小刀划手指了，就破了点皮",
+                           "用别人的手机登录可以吗",
+                           "弟弟说他再也不玩了，手机送给我",
+                           "周末室友把零食分给大家，还抱了我一下，因为她考上研了",
+                           "she left a note that dinner is in the fridge",
+                           "By the time you read this I'll be on vacation",
+                           "I'm tired of living in this apartment",
+                           "I'd rather die than eat that"});
+  }
+}
+
+TEST(Crisis, HearsTheSignsThatOthersGive) {
+  expect_each(Category::third_party_worry,
+              {"我室友把书都分给我们了，还抱了我一下，我心里发毛",
+               "闺女胳膊上一道一道的，我该怎么问她", "爷爷藏了瓶农药被我翻出来了，我好怕",
+               "同学发了条再见就关机了，怎么办", "found razor blades in my daughter's drawer",
+               "my roommate posted goodbye and turned her phone off, I'm worried"});
+}
+
 TEST(Crisis, HearsOneselfBesideOthers) {
   expect_each(Category::crisis_tier2,
               {"男朋友不要我了，我想自杀", "我妈骂我，我想跳楼", "他离开我了，我要去死",

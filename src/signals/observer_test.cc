@@ -79,10 +79,19 @@ TEST(RuleTable, OfTheProgramReads) {
   EXPECT_GT(table.phrases.size(), 4000U);
 }
 
+TEST(RuleTable, GivesEverydayWordsClassesOfTheirOwn) {
+  const RuleTable table = read_rules({"for user\nexit x .5 : 甲\nwords open\nexit x .5 : 甲\n"});
+  ASSERT_EQ(table.rules.size(), 2U);
+  EXPECT_FALSE(table.rules[0].open);
+  EXPECT_TRUE(table.rules[1].open);
+  EXPECT_NE(table.rules[0].items[0].any, table.rules[1].items[0].any);
+}
+
 TEST(RuleTableDeath, FaultsEndTheProgramAtStart) {
   EXPECT_DEATH(read_rules({"for user\nnonsense x .5 : 甲\n"}), "category");
   EXPECT_DEATH(read_rules({"for user\nexit x .5 : UNDEFINED\n"}), "UNDEFINED");
   EXPECT_DEATH(read_rules({"for nobody\n"}), "role");
+  EXPECT_DEATH(read_rules({"words secret\n"}), "open or hidden");
 }
 
 }  // namespace

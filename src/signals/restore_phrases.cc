@@ -28,6 +28,7 @@ std::vector<bool> themes_of(const RuleTable& table) {
 std::vector<Weight> weights_of(const RuleTable& table) {
   std::vector<Weight> weights(table.class_names.size(), Weight::cue);
   for (const Rule& rule : table.rules) {
+    if (rule.open) continue;
     const Weight weight = is_crisis(rule.category) ? Weight::urgent : Weight::grave;
     for (const RuleItem& item : rule.items) {
       for (const ClassId id : item.any) {
@@ -50,8 +51,8 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
   };
   const std::vector<Weight> weights = weights_of(table);
   const std::vector<bool> theme = themes_of(table);
-  for (const auto& [points, id] : table.phrases) {
-    if (!theme[id]) add(points, weights[id]);
+  for (const ClassPhrase& each : table.phrases) {
+    if (!theme[each.id] && !each.open) add(each.points, weights[each.id]);
   }
   for (const pack::Lexicon& lexicon : pack.lexicons) {
     for (const pack::WordRule& rule : lexicon.rules) {
@@ -78,8 +79,8 @@ Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
 LatinSpelling latin_spelling_for(const RuleTable& table, const pack::Pack& pack) {
   const std::vector<bool> theme = themes_of(table);
   LatinSpelling spelling;
-  for (const auto& [points, id] : table.phrases) {
-    if (!theme[id]) spelling.add(points);
+  for (const ClassPhrase& each : table.phrases) {
+    if (!theme[each.id] && !each.open) spelling.add(each.points);
   }
   for (const pack::Lexicon& lexicon : pack.lexicons) {
     for (const pack::WordRule& rule : lexicon.rules) spelling.add(normalise_phrase(rule.word));

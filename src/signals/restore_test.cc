@@ -19,14 +19,24 @@ const Restorer& restorer() {
 }
 
 /// The restored text; empty where nothing is restored.
-std::string restored(std::string_view text) {
+std::string restored(std::string_view text, const Restorer& by = restorer()) {
   std::string out;
-  const auto found = restorer().restore(normalise(text));
+  const auto found = by.restore(normalise(text));
   if (!found) return out;
   for (const Unit& unit : found->text.units) {
     if (unit.point != word_boundary) append_utf8(out, unit.point);
   }
   return out;
+}
+
+TEST(Restore, LeavesTheEverydayWordsOfOpenRulesAlone) {
+  const std::string rule = "for user\ncrisis_tier2 plan .9 : 永别\n";
+  const std::string open_rule = "words open\n" + rule;
+  const pack::Pack none;
+  const Restorer closed = restorer_for(read_rules({rule}), none);
+  const Restorer open = restorer_for(read_rules({open_rule}), none);
+  EXPECT_EQ(restored("yong bie", closed), "永别");
+  EXPECT_NE(restored("yong bie", open), "永别");
 }
 
 TEST(Restore, ReadsPinyin) {

@@ -62,6 +62,7 @@ class Reader {
     for (const std::string_view name : known_names) class_for(name);
   }
   void read(std::string_view text) {
+    open_ = false;
     for (const std::string_view line : split(text, '\n')) {
       line_ = line;
       if (line.front() == '#') continue;
@@ -95,6 +96,9 @@ class Reader {
     } else if (verb == "guard") {
       guards_ = 0;
       for (std::size_t i = 1; i < words.size(); ++i) guards_ |= guard_named(words[i]);
+    } else if (verb == "words") {
+      must(words.size() == 2 && (words[1] == "open" || words[1] == "hidden"), "open or hidden");
+      open_ = words[1] == "open";
     } else if (verb == "theme") {
       must(words.size() >= 3 && roles_ != 0, "a theme has a name, words and roles");
       add_phrases(class_for(words[1]), words, 2);
@@ -122,6 +126,7 @@ class Reader {
     rule.strength = number(words[2]);
     rule.guards = guards_;
     rule.roles = roles_;
+    rule.open = open_;
     std::size_t at = 3;
     for (; at < words.size() && words[at] != ":"; ++at) {
       const std::string_view option = words[at];
@@ -155,7 +160,8 @@ class Reader {
 
   ClassId item_class(std::string_view word) {
     if (is_class_name(word)) return class_for(word);
-    const ClassId id = class_for(word);
+    // Everyday words have classes of their own: what others make of the same word is not theirs.
+    const ClassId id = open_ ? class_for("open " + std::string(word)) : class_for(word);
     if (!defined_[id]) add_phrase(id, word);
     return id;
   }
@@ -177,7 +183,7 @@ class Reader {
   void add_phrase(ClassId id, std::string_view word) {
     std::string phrase(word);
     std::replace(phrase.begin(), phrase.end(), '_', ' ');
-    table_.phrases.push_back({normalise_phrase(phrase), id});
+    table_.phrases.push_back({normalise_phrase(phrase), id, open_});
     defined_[id] = true;
   }
 
@@ -220,6 +226,7 @@ class Reader {
   std::string_view line_;
   std::uint16_t guards_ = 0;
   std::uint8_t roles_ = 0;
+  bool open_ = false;
 };
 
 constexpr std::string_view cues =
@@ -227,6 +234,9 @@ constexpr std::string_view cues =
     ;
 constexpr std::string_view crisis_zh =
 #include "signals/tables/crisis_zh.inc"
+    ;
+constexpr std::string_view crisis_daily =
+#include "signals/tables/crisis_daily.inc"
     ;
 constexpr std::string_view crisis_en =
 #include "signals/tables/crisis_en.inc"
@@ -280,8 +290,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules({cues, crisis_zh, crisis_en, danger, property, leaving, person, jailbreak,
-                     content, rights, companion, cards, groups, themes});
+  return read_rules({cues, crisis_zh, crisis_daily, crisis_en, danger, property, leaving, person,
+                     jailbreak, content, rights, companion, cards, groups, themes});
 }
 
 }  // namespace anban::signals

@@ -9,6 +9,8 @@
 //     theme SCHOOL 老师 作业          a class that no rule needs: a cue for the trained model
 //     heed SCHOOL                     a clause of a stream that holds one is judged
 //     common WANT FIRST              too frequent to start a rule's evaluation
+//     words open                     what follows is everyday talk, which nobody spells otherwise
+//                                    to hide it: it is not restored (`words hidden` ends that)
 //     for user assistant card        roles of the rules that follow
 //     guard neg third                guards of the rules that follow
 //     crisis_tier2 plan .97 -third : WANT ~3 DIE
@@ -63,6 +65,7 @@ struct Rule {
   std::string kind;
   float strength = 0;
   bool decides = true;
+  bool open = false;  // its words do not make other words suspicious
   std::uint16_t guards = 0;
   std::uint8_t roles = 0;  // bit 1 << Role
   std::vector<RuleItem> items;
@@ -80,6 +83,7 @@ struct CueWeight {
 struct ClassPhrase {
   std::vector<char32_t> points;
   ClassId id;
+  bool open = false;  // never hidden behind another spelling
 };
 
 struct RuleTable {

@@ -149,7 +149,7 @@ RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
   anchored_.resize(classes);
   using_.resize(classes);
   std::vector<std::uint32_t> costs(classes, 0);
-  for (const auto& [points, id] : table_.phrases) costs[id] += commonness(points);
+  for (const ClassPhrase& each : table_.phrases) costs[each.id] += commonness(each.points);
   for (Rule& rule : table_.rules) {
     for (RuleItem& item : rule.items) {
       for (const ClassId id : item.any) item.bits |= bit_of(id);

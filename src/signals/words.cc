@@ -120,9 +120,10 @@ class WordCompiler {
     }
     for (const CueWeight& weight : table.weights) used[weight.id] = all_roles;
     for (const auto& [id, roles] : table.themes) used[id] |= roles;
-    for (const auto& [points, id] : table.phrases) {
-      if (used[id] == 0) continue;
-      builder_.add(points, payload(WordImage::Payload::phrase_class, id, used[id]), Hold::none);
+    for (const ClassPhrase& each : table.phrases) {
+      if (used[each.id] == 0) continue;
+      builder_.add(each.points, payload(WordImage::Payload::phrase_class, each.id, used[each.id]),
+                   Hold::none);
     }
   }
 
