@@ -72,7 +72,6 @@ struct LearningOptions {
   std::string model;                     // of eval: an image instead of the embedded one
   std::string set = "all";               // of eval
   bool json = false;
-  bool hold_out_sources = false;
   learning::Lesson lesson;
   std::vector<std::string> without;  // of train: sources to leave out
   std::string errors;  // of train: a file for what was missed or taken wrongly

@@ -40,7 +40,6 @@ int train(const LearningOptions& options) {
   plan.data = options.data;
   plan.lesson = options.lesson;
   plan.without = options.without;
-  plan.hold_out_sources = options.hold_out_sources;
   const auto trained = learning::train(plan, reader, [](const std::string& line) {
     std::fprintf(stderr, "%s\n", line.c_str());
   });

@@ -94,8 +94,6 @@ void add_learning(CLI::App& app, LearningOptions& options) {
   CLI::App* train = with_sets(app.add_subcommand("train", "Train the detectors' model"));
   train->add_option("--output", options.output, "Folder for detect.bin and detect.json")
       ->capture_default_str();
-  train->add_flag("--hold-out", options.hold_out_sources,
-                  "Also learn without each source, and tell how well it is then detected");
   train->add_option("--without", options.without, "Sources to leave out");
   train->add_option("--epochs", options.lesson.epochs, "Rounds over the texts")
       ->capture_default_str();
@@ -104,6 +102,20 @@ void add_learning(CLI::App& app, LearningOptions& options) {
       ->capture_default_str();
   train->add_option("--decay", options.lesson.decay, "L2")->capture_default_str();
   train->add_option("--kept", options.lesson.kept, "Share of features kept in a step")
+      ->capture_default_str();
+  train->add_option("--seeds", options.lesson.seeds, "Orders of the texts, averaged")
+      ->capture_default_str();
+  train->add_option("--texts", options.lesson.texts, "Texts that must hold a feature")
+      ->capture_default_str();
+  train->add_option("--authors", options.lesson.authors, "Folds that must hold a feature")
+      ->capture_default_str();
+  train->add_option("--yes-most", options.lesson.yes_most, "Weight of rare positives, at most")
+      ->capture_default_str();
+  train->add_option("--assumed", options.lesson.assumed, "Weight of assumed negatives")
+      ->capture_default_str();
+  train->add_option("--no-cues", options.lesson.no_cues, "Share of steps without cues")
+      ->capture_default_str();
+  train->add_option("--no-letters", options.lesson.no_letters, "Share of steps without characters")
       ->capture_default_str();
   train->add_option("--errors", options.errors, "Write what was missed or wrong when left out");
   CLI::App* eval = with_sets(app.add_subcommand("eval", "Measure the detectors"));

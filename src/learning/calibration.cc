@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Platt: two numbers by Newton's method. Thresholds: every hundredth is tried.
+// Platt: two numbers by Newton's method. Thresholds: from sure to unsure in small steps of the
+// score; the last one that still keeps the aim is taken, so that recall is what the aim allows.
 #include "learning/calibration.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace anban::learning {
 namespace {
 
 constexpr float most_doubt = 0.25F;
+constexpr double surest = 8;  // log odds
+constexpr double least_sure = -1.5;
+constexpr double step = 0.05;
 constexpr double assumed_weight = 0.1;  // of a text that nobody judged for this
 
 double sigmoid(double score) { return 1.0 / (1.0 + std::exp(-score)); }
@@ -42,8 +47,13 @@ void fit(const std::vector<Judged>& judged, Calibration& made) {
   made.offset = static_cast<float>(offset);
 }
 
+/// What somebody judged for this very question.
+bool is_labelled(const Judged& each) {
+  return each.known && (each.talk == Talk::labelled || each.talk == Talk::near);
+}
+
 double average_precision(std::vector<Judged> judged) {
-  std::erase_if(judged, [](const Judged& each) { return !each.known; });
+  std::erase_if(judged, [](const Judged& each) { return !is_labelled(each); });
   std::sort(judged.begin(), judged.end(),
             [](const Judged& a, const Judged& b) { return a.score > b.score; });
   double sum = 0;
@@ -59,7 +69,14 @@ double average_precision(std::vector<Judged> judged) {
 struct Trial {
   Tally model;
   Tally both;
-  Tally elsewhere;
+  Tally chat;  // these three: by the model alone
+  Tally near;
+  std::map<std::uint32_t, Tally> streams;
+  double in_stream() const {
+    double most = 0;
+    for (const auto& [stream, tally] : streams) most = std::max(most, tally.false_share());
+    return most;
+  }
 };
 
 Trial try_at(const std::vector<Judged>& judged, const std::vector<float>& probabilities,
@@ -67,16 +84,33 @@ Trial try_at(const std::vector<Judged>& judged, const std::vector<float>& probab
   Trial trial;
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const Judged& each = judged[i];
-    const bool by_model = probabilities[i] >= threshold;
+    const bool by_model = probabilities[i] >= threshold && !each.denied;
     const bool by_rule = each.by_strong_rule || (each.by_weak_rule && probabilities[i] >= doubt);
-    if (!each.known) {
-      trial.elsewhere.add(false, by_model);
-      continue;
-    }
+    if (each.talk == Talk::stream) trial.streams[each.stream].add(false, by_model);
+    if (each.talk == Talk::chat) trial.chat.add(false, by_model);
+    if (each.talk == Talk::near) trial.near.add(false, by_model);
+    if (!is_labelled(each)) continue;
     trial.model.add(each.yes, by_model);
     trial.both.add(each.yes, by_model || by_rule);
   }
   return trial;
+}
+
+/// Of few texts a share allows none: one proves nothing more.
+bool keeps(const Tally& tally, double share) {
+  return tally.wrong <= share * (double(tally.wrong) + tally.passed);
+}
+
+bool keeps(const Trial& trial, const Aim& aim) {
+  if (!keeps(trial.chat, aim.chat) || !keeps(trial.near, aim.near)) return false;
+  return std::all_of(trial.streams.begin(), trial.streams.end(),
+                     [&](const auto& each) { return keeps(each.second, aim.stream); });
+}
+
+std::vector<float> probabilities_of(const std::vector<Judged>& judged, const Calibration& made) {
+  std::vector<float> all;
+  for (const Judged& each : judged) all.push_back(made.probability(each.score));
+  return all;
 }
 
 }  // namespace
@@ -96,18 +130,48 @@ double Tally::accuracy() const {
 }
 double Tally::false_share() const { return wrong / std::max(1.0, double(wrong) + passed); }
 
+float Calibration::probability(float score) const {
+  return static_cast<float>(sigmoid(double(slope) * score + offset));
+}
+
 Aim aim_of(signals::Category category) {
   using enum signals::Category;
   switch (category) {
-    case crisis_tier2: return {0.95, 0.001, 0.8F};
-    case crisis_tier1: return {0.9, 0.002, 0.8F};
-    case offensive: return {0.7, 0.02, 0.78F};
-    case minor_explicit: return {0.95, 0.001, 0.95F};
+    // Somebody is told of it.
+    case crisis_tier2: return {0.0005, 0.0005, 0.0005, 0.9, 4};
+    case crisis_tier1: return {0.0025, 0.008, 0.004, 0.75, 4};
+    case life_danger: return {0.0015, 0.003, 0.002, 0.8, 4};
+    case property_loss:
+    case harm_by_contact: return {0.0015, 0.005, 0.002, 0.8, 3};
+    case third_party_worry: return {0.0025, 0.006, 0.003, 0.75, 2};
+    case minor_explicit: return {0.0015, 0.005, 0.002, 0.85, 3};
+    case minor_implicit: return {0.0025, 0.008, 0.004, 0.7, 2};
+    // A conversation ends. Counselling does end in goodbyes, so those streams bound nothing.
+    case exit: return {0.002, 0.005, 0.02, 0.9, 3};
+    // It scores, gives a notice or is not answered in kind.
+    case intimacy_request: return {0.0025, 0.008, 0.006, 0.75, 2};
+    case dependence: return {0.0025, 0.008, 0.004, 0.75, 1.5};
+    case sycophancy:
     case medical_advice:
-    case financial_advice: return {0.72, 0.003, 0.95F};
-    case jailbreak: return {0.72, 0.003, 0.85F};
-    case dependence: return {0.72, 0.003, 0.95F};
-    default: return {0.72, 0.003, 0.9F};
+    case financial_advice: return {0.0015, 0.003, 0.003, 0.8, 0.5};
+    case jailbreak: return {0.0015, 0.005, 0.003, 0.85, 2};
+    case dependence_inducing:
+    case manipulation:
+    case isolation:
+    case exit_obstruction:
+    case human_claim:
+    case pi_elicitation: return {0.005, 0.012, 0.002, 0.75, 2};
+    case self_harm_encouragement: return {0.005, 0.012, 0.002, 0.75, 4};
+    case card_partner:
+    case card_forbidden_goal: return {0.01, 0.012, 0.01, 0.9, 1};
+    case card_relative: return {0.01, 0.03, 0.01, 0.75, 1};
+    // It is heard and answered (docs/decisions/0008), so it has no part in the joint budget.
+    case offensive: return {0.003, 0.01, 0.006, 0.88, 0};
+    case spam: return {0.0005, 0.0015, 0.001, 0.9, 0.5};
+    // A text is withheld.
+    case prohibited: return {0.001, 0.002, 0.001, 0.99, 1};
+    case discrimination: return {0.001, 0.002, 0.001, 0.97, 1};
+    default: return {0.0005, 0.0015, 0.001, 0.9, 1};
   }
 }
 
@@ -115,36 +179,37 @@ Calibration calibrate(const std::vector<Judged>& judged, const Aim& aim) {
   Calibration made;
   fit(judged, made);
   made.average_precision = average_precision(judged);
-  std::vector<float> probabilities;
-  for (const Judged& each : judged) {
-    probabilities.push_back(
-        static_cast<float>(sigmoid(double(made.slope) * each.score + made.offset)));
-    if (each.known) made.rules.add(each.yes, each.by_strong_rule || each.by_weak_rule);
-  }
-  double best = -1;
-  for (int step = 99; step >= static_cast<int>(aim.least * 100); --step) {
-    const float threshold = static_cast<float>(step) / 100.0F;
+  const std::vector<float> probabilities = probabilities_of(judged, made);
+  for (double at = surest; at >= least_sure; at -= step) {
+    const float threshold = static_cast<float>(sigmoid(at));
     const Trial trial = try_at(judged, probabilities, threshold, -1);
-    if (trial.elsewhere.false_share() > aim.false_elsewhere) break;
-    if (trial.model.right + trial.model.wrong > 5 && trial.model.precision() < aim.precision) {
-      continue;
-    }
-    if (trial.both.f1() <= best) continue;
-    if (trial.model.right == 0) continue;
-    best = trial.both.f1();
-    made.threshold = threshold;
+    if (!keeps(trial, aim)) break;
+    const bool precise = trial.model.precision() >= aim.precision;
+    if (trial.model.right > 0 && (precise || trial.model.wrong < 2)) made.threshold = threshold;
   }
+  settle(judged, made);
+  return made;
+}
+
+void settle(const std::vector<Judged>& judged, Calibration& made) {
+  const std::vector<float> probabilities = probabilities_of(judged, made);
+  made.rules = {};
+  for (const Judged& each : judged) {
+    if (is_labelled(each)) made.rules.add(each.yes, each.by_strong_rule || each.by_weak_rule);
+  }
+  made.doubt = -1;
+  Trial best = try_at(judged, probabilities, made.threshold, made.doubt);
   for (float doubt = 0.01F; doubt <= most_doubt; doubt += 0.01F) {
-    const Trial trial = try_at(judged, probabilities, made.threshold, doubt);
-    if (trial.both.f1() <= best + 0.001) continue;
-    best = trial.both.f1();
+    Trial trial = try_at(judged, probabilities, made.threshold, doubt);
+    if (trial.both.f1() <= best.both.f1() + 0.001) continue;
+    best = std::move(trial);
     made.doubt = doubt;
   }
-  const Trial last = try_at(judged, probabilities, made.threshold, made.doubt);
-  made.model = last.model;
-  made.both = last.both;
-  made.elsewhere = last.elsewhere.false_share();
-  return made;
+  made.model = best.model;
+  made.both = best.both;
+  made.in_chat = best.chat.false_share();
+  made.in_near = best.near.false_share();
+  made.in_stream = best.in_stream();
 }
 
 }  // namespace anban::learning

@@ -77,6 +77,7 @@ bool read_labels(std::string_view names, Labels& yes, Labels& no) {
 Result<Task> parse_task(std::string_view text, const std::string& name) {
   Task task;
   task.name = name;
+  task.file = name;
   std::size_t number = 0;
   while (!text.empty()) {
     const std::string_view line = cut_line(text);
@@ -107,14 +108,11 @@ Result<Task> parse_task(std::string_view text, const std::string& name) {
   }
   if (task.labels.empty()) judged = every_label;  // ordinary talk
   for (Example& each : task.examples) {
-    each.source = "corpora/" + task.name;
-    // Who says what a text is not says nothing of the rest.
-    if (each.known != 0) {
-      each.known |= each.yes;
-      continue;
-    }
-    each.known = judged | each.yes;
-    each.assumed_not = every_label & ~related & ~each.known;
+    each.source = "corpora/" + task.file;
+    // Who says what a text is not says nothing of the rest; nor does a positive of another task.
+    const bool open = each.known != 0 || each.yes != 0;
+    each.known = (each.known != 0 ? each.known : judged) | each.yes;
+    each.assumed_not = open ? 0 : every_label & ~related & ~each.known;
   }
   return task;
 }

@@ -13,7 +13,8 @@
 namespace anban::learning {
 
 struct Task {
-  std::string name;
+  std::string name;  // of its first lines
+  std::string file;  // without .tsv
   signals::Role role = signals::Role::user;
   std::vector<signals::Category> labels;
   Examples examples;

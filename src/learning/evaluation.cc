@@ -44,9 +44,9 @@ Labels decided(const signals::Observer& observer, std::string_view text, signals
 constexpr Labels own_crisis = bit(crisis_tier2) | bit(crisis_tier1);
 constexpr Labels minors = bit(minor_explicit) | bit(minor_implicit);
 constexpr Labels contents = bit(prohibited) | bit(offensive) | bit(sexual) | bit(violence_crime) |
-                            bit(gambling) | bit(fraud) | bit(drugs_weapons) |
-                            bit(discrimination) | bit(terrorism) | bit(hatred) | bit(rumour) |
-                            bit(spam) | bit(self_harm_method);
+                            bit(gambling) | bit(fraud) | bit(drugs_weapons) | bit(discrimination) |
+                            bit(terrorism) | bit(hatred) | bit(rumour) | bit(spam) |
+                            bit(self_harm_method);
 constexpr Labels replies = bit(dependence_inducing) | bit(manipulation) | bit(isolation) |
                            bit(exit_obstruction) | bit(human_claim) | bit(pi_elicitation) |
                            bit(sycophancy) | bit(self_harm_encouragement) | bit(verbal_violence);
@@ -101,12 +101,19 @@ json figures_of(const MeasuredSet& set, const std::vector<Labels>& heard) {
       tally.add((each.yes & question.any) != 0, (heard[i] & question.any) != 0);
     }
     const auto [low, high] = interval_of(tally);
-    labels.push_back({{"label", question.name}, {"positives", tally.right + tally.missed},
-                      {"precision", tally.precision()}, {"recall", tally.recall()},
-                      {"f1", tally.f1()}, {"f1_low", low}, {"f1_high", high},
-                      {"accuracy", tally.accuracy()}, {"false_share", tally.false_share()}});
+    labels.push_back({{"label", question.name},
+                      {"positives", tally.right + tally.missed},
+                      {"precision", tally.precision()},
+                      {"recall", tally.recall()},
+                      {"f1", tally.f1()},
+                      {"f1_low", low},
+                      {"f1_high", high},
+                      {"accuracy", tally.accuracy()},
+                      {"false_share", tally.false_share()}});
   }
-  return {{"set", set.name}, {"trained_on", set.trained_on}, {"texts", set.examples.size()},
+  return {{"set", set.name},
+          {"trained_on", set.trained_on},
+          {"texts", set.examples.size()},
           {"labels", labels}};
 }
 
@@ -126,9 +133,11 @@ json stream_of(const MeasuredSet& set, const std::vector<Labels>& heard) {
     if (by[i] > 0) categories[std::string(name_of(static_cast<Category>(i)))] = by[i];
   }
   const double all = std::max<double>(1, static_cast<double>(heard.size()));
-  return {{"set", set.name}, {"texts", heard.size()},
+  return {{"set", set.name},
+          {"texts", heard.size()},
           {"flagged", static_cast<double>(flagged) / all},
-          {"crisis", static_cast<double>(crises) / all}, {"categories", categories}};
+          {"crisis", static_cast<double>(crises) / all},
+          {"categories", categories}};
 }
 
 bool is_chinese(std::string_view text) {
@@ -173,7 +182,8 @@ json evasions_of(const std::vector<MeasuredSet>& sets,
       }
     }
     const double negatives = std::max(1.0, double(kept.negatives));
-    all.push_back({{"evasion", name_of(evasion)}, {"heard_plainly", kept.clean},
+    all.push_back({{"evasion", name_of(evasion)},
+                   {"heard_plainly", kept.clean},
                    {"kept", kept.heard / std::max(1.0, double(kept.clean))},
                    {"false_share_plainly", kept.wrong_before / negatives},
                    {"false_share", kept.wrong / negatives}});
@@ -195,10 +205,13 @@ Result<std::vector<MeasuredSet>> sets_of(const EvaluationPlan& plan) {
     sets.push_back({"corpora/test/" + task.name, std::move(task.examples), false});
   }
   for (PublicSet& set : measured_sets(plan.data)) {
-    sets.push_back({set.name + " dev", std::move(set.examples), false});
+    const std::string name = set.name == "COLD" ? "COLD dev" : set.name;
+    sets.push_back({name, std::move(set.examples), false});
   }
   for (PublicSet& set : training_sets(plan.data)) {
-    if (set.name == "COLD") continue;
+    const bool has_labels = std::any_of(set.examples.begin(), set.examples.end(),
+                                        [](const Example& each) { return each.yes != 0; });
+    if (set.name == "COLD" || !has_labels) continue;  // of prompts the other half is measured
     sets.push_back({set.name, std::move(set.examples), true});
   }
   for (PublicSet& set : ordinary_streams(plan.data, Half::measured)) {
@@ -225,8 +238,10 @@ Result<json> evaluate(const EvaluationPlan& plan, const signals::Observer& obser
   Result<std::vector<MeasuredSet>> read = sets_of(plan);
   if (!read) return failed(read);
   std::erase_if(*read, [](const MeasuredSet& each) { return each.examples.empty(); });
-  json figures = {{"version", observer.version()}, {"sets", json::array()},
-                  {"streams", json::array()}, {"evasions", json::array()}};
+  json figures = {{"version", observer.version()},
+                  {"sets", json::array()},
+                  {"streams", json::array()},
+                  {"evasions", json::array()}};
   std::vector<std::string_view> texts;
   std::vector<MeasuredSet> own;
   std::vector<std::vector<Labels>> own_heard;

@@ -25,14 +25,12 @@ constexpr std::array<Labels, 6> families = {
            pi_elicitation, verbal_violence, self_harm_encouragement, offensive),
     all_of(card_partner, card_relative, card_forbidden_goal)};
 
-constexpr Labels about_person =
-    all_of(crisis_tier2, crisis_tier1, third_party_worry, life_danger, property_loss,
-           minor_explicit, minor_implicit, intimacy_request, dependence, exit, jailbreak,
-           harm_by_contact);
-constexpr Labels content =
-    all_of(prohibited, offensive, sexual, violence_crime, gambling, fraud, drugs_weapons,
-           discrimination, terrorism, hatred, rumour, spam, medical_advice, financial_advice,
-           self_harm_method);
+constexpr Labels about_person = all_of(
+    crisis_tier2, crisis_tier1, third_party_worry, life_danger, property_loss, minor_explicit,
+    minor_implicit, intimacy_request, dependence, exit, jailbreak, harm_by_contact);
+constexpr Labels content = all_of(prohibited, offensive, sexual, violence_crime, gambling, fraud,
+                                  drugs_weapons, discrimination, terrorism, hatred, rumour, spam,
+                                  medical_advice, financial_advice, self_harm_method);
 constexpr Labels of_character =
     all_of(dependence_inducing, manipulation, isolation, exit_obstruction, human_claim,
            pi_elicitation, sycophancy, self_harm_encouragement, verbal_violence);
@@ -50,6 +48,13 @@ Labels related_to(signals::Category category) {
     if (holds(family, category)) related |= family;
   }
   return related;
+}
+
+Labels neighbours_of(signals::Category category) {
+  constexpr Labels withheld = content & ~all_of(offensive, medical_advice, financial_advice);
+  if (category == offensive) return withheld;
+  if (holds(withheld, category)) return withheld;
+  return holds(of_character, category) ? of_character : 0;
 }
 
 std::uint8_t roles_of(signals::Category category) {

@@ -28,16 +28,19 @@ struct Example {
   std::string text;
   signals::Role role = signals::Role::user;
   Labels yes = 0;
-  Labels known = 0;        // judged by whoever labelled it; holds `yes`
-  Labels assumed_not = 0;  // beyond `known`
-  std::string source;      // "corpora/crisis", "COLD"
-  std::uint64_t group = 0; // texts of one group are never parted by a fold
+  Labels known = 0;         // judged by whoever labelled it; holds `yes`
+  Labels assumed_not = 0;   // beyond `known`
+  std::string source;       // "corpora/crisis", "COLD"
+  std::uint64_t group = 0;  // texts of one group are never parted by a fold
 };
 
 using Examples = std::vector<Example>;
 
 /// Categories that may well be true of a text which was labelled for `category` only.
 Labels related_to(signals::Category category);
+
+/// Harms that are withheld like this one; 0 where it matters which of them it is.
+Labels neighbours_of(signals::Category category);
 
 /// Roles (bit 1 << Role) in which a category is looked for by the model; 0: never.
 std::uint8_t roles_of(signals::Category category);

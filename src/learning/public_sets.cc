@@ -18,10 +18,10 @@ using nlohmann::json;
 using signals::Category;
 using signals::Role;
 
-constexpr Labels persons =
-    bit(crisis_tier2) | bit(crisis_tier1) | bit(third_party_worry) | bit(life_danger) |
-    bit(property_loss) | bit(minor_explicit) | bit(minor_implicit) | bit(intimacy_request) |
-    bit(dependence) | bit(exit) | bit(harm_by_contact);
+constexpr Labels persons = bit(crisis_tier2) | bit(crisis_tier1) | bit(third_party_worry) |
+                           bit(life_danger) | bit(property_loss) | bit(minor_explicit) |
+                           bit(minor_implicit) | bit(intimacy_request) | bit(dependence) |
+                           bit(exit) | bit(harm_by_contact);
 constexpr Labels crimes = bit(sexual) | bit(violence_crime) | bit(gambling) | bit(fraud) |
                           bit(drugs_weapons) | bit(terrorism) | bit(spam) | bit(prohibited);
 constexpr Labels harms = crimes | bit(offensive) | bit(discrimination) | bit(hatred) | bit(rumour);
@@ -71,9 +71,9 @@ PublicSet cold(const std::filesystem::path& data, const std::string& split) {
 PublicSet psy_suicide(const std::filesystem::path& data) {
   PublicSet set{"PsySUICIDE", "PsySUICIDE/valid.json", {}};
   const std::map<std::string, Labels> told = {
-      {"自杀未遂", bit(crisis_tier2)},     {"自杀准备行为", bit(crisis_tier2)},
-      {"自杀计划", bit(crisis_tier2)},     {"主动自杀意图", bit(crisis_tier2)},
-      {"自伤行为", bit(crisis_tier2)},     {"自伤意图", bit(crisis_tier2)},
+      {"自杀未遂", bit(crisis_tier2)},    {"自杀准备行为", bit(crisis_tier2)},
+      {"自杀计划", bit(crisis_tier2)},    {"主动自杀意图", bit(crisis_tier2)},
+      {"自伤行为", bit(crisis_tier2)},    {"自伤意图", bit(crisis_tier2)},
       {"被动自杀意图", bit(crisis_tier1)}};
   const json rows = json::parse(read_whole(data / set.file), nullptr, false);
   if (!rows.is_array()) return set;
@@ -179,18 +179,19 @@ PublicSet openai_moderation(const std::filesystem::path& data) {
   return set;
 }
 
+bool is_in(Half half, std::uint64_t group) { return (group % 2 == 0) == (half == Half::trained); }
+
 /// Prompts that are about many things and ask for nothing of ours.
 PublicSet plain_prompts(const std::filesystem::path& data, PublicSet set, const char* key,
-                        Labels assumed_not) {
+                        Labels assumed_not, Half half) {
   each_line(read_whole(data / set.file), [&](const json& row) {
     Example example = made(set, text_at(row, key));
     example.assumed_not = assumed_not;
-    if (!example.text.empty()) set.examples.push_back(std::move(example));
+    if (!example.text.empty() && is_in(half, example.group))
+      set.examples.push_back(std::move(example));
   });
   return set;
 }
-
-bool is_in(Half half, std::uint64_t group) { return (group % 2 == 0) == (half == Half::trained); }
 
 PublicSet counselling(const std::filesystem::path& data, Half half) {
   PublicSet set{"CPsyCoun", "CPsyCoun/cases.dev.jsonl", {}};
@@ -232,20 +233,36 @@ PublicSet companions(const std::filesystem::path& data, Half half) {
       example.role = by_user ? Role::user : Role::assistant;
       example.group = group;
       // Unlabelled role-play: a part of it is intimate or violent.
-      example.assumed_not =
-          by_user ? persons & ~bit(intimacy_request) & ~bit(exit) & ~bit(dependence)
-                  : bit(exit_obstruction) | bit(isolation) | bit(pi_elicitation) |
-                        bit(self_harm_encouragement);
+      example.assumed_not = by_user
+                                ? persons & ~bit(intimacy_request) & ~bit(exit) & ~bit(dependence)
+                                : bit(exit_obstruction) | bit(isolation) | bit(pi_elicitation) |
+                                      bit(self_harm_encouragement) | bit(dependence_inducing) |
+                                      bit(manipulation) | bit(sycophancy) | bit(human_claim);
       if (!example.text.empty()) set.examples.push_back(std::move(example));
     }
   });
   return set;
 }
 
+/// Questions to an assistant, on values, safety and well-being: not what people say to companions.
+std::vector<PublicSet> prompts(const std::filesystem::path& data, Half half) {
+  const Labels asked = persons | bit(spam) | bit(gambling);
+  std::vector<PublicSet> sets;
+  const std::string values = "CValues/cvalues_responsibility_prompts.jsonl";
+  sets.push_back(plain_prompts(data, {"CValues", values, {}}, "prompt",
+                               asked | bit(jailbreak) | bit(sexual) | bit(offensive), half));
+  sets.push_back(plain_prompts(data, {"Flames", "Flames/flames.dev.jsonl", {}}, "prompt",
+                               bit(exit) | bit(spam) | bit(crisis_tier2) | bit(minor_explicit),
+                               half));
+  sets.push_back(plain_prompts(data, {"humanebench", "humanebench/humane_bench.dev.jsonl", {}},
+                               "input", harms | bit(exit) | bit(jailbreak) | bit(crisis_tier2),
+                               half));
+  return sets;
+}
+
 }  // namespace
 
 std::vector<PublicSet> training_sets(const std::filesystem::path& data) {
-  const Labels asked = persons | bit(spam) | bit(gambling);
   std::vector<PublicSet> sets;
   sets.push_back(cold(data, "train"));
   sets.push_back(psy_suicide(data));
@@ -253,20 +270,14 @@ std::vector<PublicSet> training_sets(const std::filesystem::path& data) {
   sets.push_back(xs_test(data));
   sets.push_back(child_safety(data));
   sets.push_back(openai_moderation(data));
-  const std::string values = "CValues/cvalues_responsibility_prompts.jsonl";
-  sets.push_back(plain_prompts(data, {"CValues", values, {}}, "prompt",
-                               asked | bit(jailbreak) | bit(sexual) | bit(offensive)));
-  sets.push_back(
-      plain_prompts(data, {"Flames", "Flames/flames.dev.jsonl", {}}, "prompt",
-                    bit(exit) | bit(spam) | bit(crisis_tier2) | bit(minor_explicit)));
-  sets.push_back(plain_prompts(data, {"humanebench", "humanebench/humane_bench.dev.jsonl", {}},
-                               "input", harms | bit(exit) | bit(jailbreak) | bit(crisis_tier2)));
+  for (PublicSet& each : prompts(data, Half::trained)) sets.push_back(std::move(each));
   return sets;
 }
 
 std::vector<PublicSet> measured_sets(const std::filesystem::path& data) {
   std::vector<PublicSet> sets;
   sets.push_back(cold(data, "dev"));
+  for (PublicSet& each : prompts(data, Half::measured)) sets.push_back(std::move(each));
   return sets;
 }
 

@@ -17,10 +17,10 @@ struct PublicSet {
   Examples examples;
 };
 
-/// Sets that may be trained on; COLD is its train split.
+/// Sets that may be trained on; COLD is its train split, of unlabelled prompts it is one half.
 std::vector<PublicSet> training_sets(const std::filesystem::path& data);
 
-/// Sets that are only measured: COLD's dev split.
+/// Sets that are only measured: COLD's dev split, the other half of the prompts.
 std::vector<PublicSet> measured_sets(const std::filesystem::path& data);
 
 /// Utterances as people and companions exchange them, with nothing to notice in nearly all of

@@ -2,8 +2,6 @@
 // The whole text is one window here; nearly all examples are shorter than one.
 #include "learning/samples.h"
 
-#include "signals/model_judge.h"
-
 namespace anban::learning {
 
 SampleMaker::SampleMaker(const signals::Reader& reader)
@@ -24,11 +22,11 @@ Sample SampleMaker::sample_of(const Example& example, std::string_view text) con
   const auto note = [&](signals::FeatureHash hash, bool is_sound) {
     (is_sound ? sample.sounds : sample.letters).push_back(hash);
   };
+  sample.denied = signals::vetoes_in(noticed);
   signals::RunReader runs;
   signals::read_runs(runs, noticed.scene, note, [](std::uint32_t) {});
-  cues_.read(noticed, [&](signals::FeatureHash hash, std::uint32_t) {
-    sample.cues.push_back(hash);
-  });
+  cues_.read(noticed,
+             [&](signals::FeatureHash hash, std::uint32_t) { sample.cues.push_back(hash); });
   for (const signals::Finding& each : noticed.findings) {
     if (!each.decided) continue;
     const bool strong = each.strength >= signals::strong_rule;

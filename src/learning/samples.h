@@ -10,9 +10,18 @@
 #include "learning/evasions.h"
 #include "learning/example.h"
 #include "signals/features.h"
+#include "signals/model_judge.h"
 #include "signals/reader.h"
 
 namespace anban::learning {
+
+/// What a text is for the choice of thresholds.
+enum class Talk : std::uint8_t {
+  labelled,
+  chat,    // what people simply say
+  near,    // looks like something and is not
+  stream,  // of a public set, only assumed to be ordinary
+};
 
 struct Sample {
   std::vector<signals::FeatureHash> letters;  // runs of characters and words
@@ -23,9 +32,11 @@ struct Sample {
   Labels assumed_not = 0;
   Labels by_strong_rule = 0;  // decided by a rule that decides alone
   Labels by_weak_rule = 0;
+  Labels denied = 0;  // what the model may only suspect
   signals::Role role = signals::Role::user;
-  bool evaded = false;    // a changed copy of another one
-  bool ordinary = false;  // of a stream of ordinary talk
+  bool evaded = false;  // a changed copy of another one
+  Talk talk = Talk::labelled;
+  std::uint32_t stream = 0;  // which stream of ordinary talk it is of; 0: of none
   std::uint32_t fold = 0;
   std::string_view source;  // of its example
   std::string_view text;
@@ -44,6 +55,6 @@ class SampleMaker {
   signals::CueReader cues_;
 };
 
-inline constexpr std::uint32_t folds = 3;
+inline constexpr std::uint32_t folds = 4;
 
 }  // namespace anban::learning

@@ -9,8 +9,6 @@ namespace {
 
 using signals::FeatureHash;
 
-constexpr std::uint32_t texts_least = 2;
-
 /// The distinct features of a sample.
 std::vector<FeatureHash> distinct(const Sample& sample) {
   std::vector<FeatureHash> all(sample.letters);
@@ -26,19 +24,22 @@ struct Counted {
   std::vector<std::uint32_t> texts;
 };
 
-Counted frequent(const std::vector<const Sample*>& samples) {
-  std::vector<FeatureHash> all;
+Counted frequent(const std::vector<const Sample*>& samples, const Least& least) {
+  std::vector<std::pair<FeatureHash, std::uint32_t>> all;
   for (const Sample* sample : samples) {
-    const auto some = distinct(*sample);
-    all.insert(all.end(), some.begin(), some.end());
+    for (const FeatureHash each : distinct(*sample)) all.emplace_back(each, sample->fold);
   }
   std::sort(all.begin(), all.end());
   Counted counted;
   for (std::size_t i = 0; i < all.size();) {
     std::size_t end = i + 1;
-    while (end < all.size() && all[end] == all[i]) ++end;
-    if (end - i >= texts_least) {
-      counted.features.push_back(all[i]);
+    std::uint32_t authors = 1;
+    while (end < all.size() && all[end].first == all[i].first) {
+      authors += all[end].second != all[end - 1].second ? 1 : 0;
+      ++end;
+    }
+    if (end - i >= least.texts && authors >= least.authors) {
+      counted.features.push_back(all[i].first);
       counted.texts.push_back(static_cast<std::uint32_t>(end - i));
     }
     i = end;
@@ -74,12 +75,12 @@ bool FeatureIndex::add(FeatureHash feature) {
 }
 
 FeatureIndex select_features(const std::vector<const Sample*>& samples,
-                             std::span<const signals::Category> heads) {
+                             std::span<const signals::Category> heads, const Least& least) {
   std::vector<const Sample*> used;
   for (const Sample* each : samples) {
     if (!each->evaded) used.push_back(each);
   }
-  const Counted counted = frequent(used);
+  const Counted counted = frequent(used, least);
   std::vector<std::array<std::uint16_t, signals::heads_most>> both(counted.features.size());
   std::array<std::uint32_t, signals::heads_most> yes{};
   for (const Sample* sample : used) {

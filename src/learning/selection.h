@@ -22,16 +22,20 @@ class FeatureIndex {
   std::uint32_t row_of(signals::FeatureHash feature) const;
   /// Whether there was room.
   bool add(signals::FeatureHash feature);
-  const std::vector<std::array<std::uint16_t, signals::slots>>& buckets() const {
-    return buckets_;
-  }
+  const std::vector<std::array<std::uint16_t, signals::slots>>& buckets() const { return buckets_; }
 
  private:
   std::vector<std::array<std::uint16_t, signals::slots>> buckets_;
 };
 
+/// In how many texts, and in texts of how many folds (authors), a feature must occur.
+struct Least {
+  std::uint32_t texts = 2;
+  std::uint32_t authors = 1;
+};
+
 /// From those of `samples` that are not evaded copies.
 FeatureIndex select_features(const std::vector<const Sample*>& samples,
-                             std::span<const signals::Category> heads);
+                             std::span<const signals::Category> heads, const Least& least);
 
 }  // namespace anban::learning

@@ -39,6 +39,33 @@ void add(const Weights& weights, std::span<const std::uint32_t> rows, float shar
   }
 }
 
+constexpr std::uint32_t averaged = 2;  // last rounds whose weights are averaged
+
+class Mean {
+ public:
+  explicit Mean(const Weights& weights) : rows_(weights.rows.size(), HeadScores{}) {}
+  void add(const Weights& weights) {
+    ++count_;
+    for (std::size_t row = 0; row < rows_.size(); ++row) add(weights.rows[row], rows_[row]);
+    add(weights.bias, bias_);
+  }
+  void into(Weights& weights) const {
+    for (std::size_t row = 0; row < rows_.size(); ++row) divide(rows_[row], weights.rows[row]);
+    divide(bias_, weights.bias);
+  }
+
+ private:
+  static void add(const HeadScores& some, HeadScores& to) {
+    for (std::size_t h = 0; h < heads_most; ++h) to[h] += some[h];
+  }
+  void divide(const HeadScores& sum, HeadScores& to) const {
+    for (std::size_t h = 0; h < heads_most; ++h) to[h] = sum[h] / std::max(1.0F, count_);
+  }
+  std::vector<HeadScores> rows_;
+  HeadScores bias_{};
+  float count_ = 0;
+};
+
 float sigmoid(float score) { return 1.0F / (1.0F + std::exp(-score)); }
 
 class Learner {
@@ -62,7 +89,7 @@ class Learner {
       }
     }
     for (std::size_t h = 0; h < heads_.size(); ++h) {
-      for_yes_[h] = std::clamp(std::sqrt(no[h] / std::max(1.0F, yes[h])), 1.0F, 6.0F);
+      for_yes_[h] = std::clamp(std::sqrt(no[h] / std::max(1.0F, yes[h])), 1.0F, lesson_.yes_most);
     }
   }
 
@@ -139,7 +166,7 @@ Weights learn(const Samples& samples, std::uint32_t left_out,
               std::span<const signals::Category> heads, const Lesson& lesson,
               std::span<const std::uint8_t> use) {
   Weights weights;
-  weights.rows.assign(signals::buckets * signals::slots, HeadScores{});
+  weights.clear();
   std::vector<const Sample*> used;
   std::vector<std::uint32_t> order;
   for (std::uint32_t i = 0; i < samples.size(); ++i) {
@@ -147,16 +174,24 @@ Weights learn(const Samples& samples, std::uint32_t left_out,
     used.push_back(&samples[i]);
     order.push_back(i);
   }
-  weights.index = select_features(used, heads);
+  weights.index = select_features(used, heads, {lesson.texts, lesson.authors});
   std::vector<Rows> rows(samples.size());
   for (const std::uint32_t at : order) rows[at] = rows_of(weights.index, samples[at]);
-  Learner learner(samples, heads, lesson, weights);
-  learner.weigh_classes(order);
-  Dice dice(20'261'122);
-  for (std::uint32_t epoch = 0; epoch < lesson.epochs; ++epoch) {
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.next() % i]);
-    for (const std::uint32_t at : order) learner.step(samples[at], rows[at], dice);
+  Mean mean(weights);
+  for (std::uint32_t seed = 0; seed < lesson.seeds; ++seed) {
+    weights.clear();
+    Learner learner(samples, heads, lesson, weights);
+    learner.weigh_classes(order);
+    Dice dice(20'261'122 + seed);
+    for (std::uint32_t epoch = 0; epoch < lesson.epochs; ++epoch) {
+      for (std::size_t i = order.size(); i > 1; --i) {
+        std::swap(order[i - 1], order[dice.next() % i]);
+      }
+      for (const std::uint32_t at : order) learner.step(samples[at], rows[at], dice);
+      if (epoch + averaged >= lesson.epochs) mean.add(weights);
+    }
   }
+  mean.into(weights);
   return weights;
 }
 

@@ -17,12 +17,16 @@ namespace anban::learning {
 struct Lesson {
   std::uint32_t epochs = 7;
   float rate = 1;
-  float calm = 1;            // squares that every weight begins with: rare features move little
-  float decay = 2e-5F;       // L2
-  float assumed = 0.3F;      // weight of an assumed negative
-  float no_letters = 0.3F;   // share of steps without characters
+  float calm = 1;           // squares that every weight begins with: rare features move little
+  float decay = 3e-4F;      // L2
+  float assumed = 0.3F;     // weight of an assumed negative
+  float no_letters = 0.3F;  // share of steps without characters
   float no_cues = 0.3F;
-  float kept = 0.85F;        // share of features kept in a step
+  float kept = 0.7F;          // share of features kept in a step
+  float yes_most = 6;         // weight of a rare category's positives, at most
+  std::uint32_t seeds = 1;    // orders of the texts; the weights are their mean
+  std::uint32_t texts = 3;    // a feature is kept that so many texts hold, ...
+  std::uint32_t authors = 2;  // ... of so many folds
 };
 
 using HeadScores = std::array<float, signals::heads_most>;
@@ -31,6 +35,10 @@ struct Weights {
   FeatureIndex index;
   std::vector<HeadScores> rows;
   HeadScores bias{};
+  void clear() {
+    rows.assign(signals::buckets * signals::slots, HeadScores{});
+    bias = {};
+  }
 };
 
 /// Learns from samples of other folds than `left_out` (folds: from all) for which `use` is not

@@ -21,13 +21,12 @@ struct TrainingPlan {
   std::filesystem::path data;     // folder of the public sets; what is absent is left out
   Lesson lesson;
   std::vector<std::string> without;  // sources that are left out
-  bool hold_out_sources = false;  // also learn without each source, to tell the gap
 };
 
 struct Trained {
-  std::string image;      // for signals::Model::from_image
-  nlohmann::json card;    // models/detect.json
-  std::string errors;     // what was missed or taken wrongly when left out: for people to read
+  std::string image;    // for signals::Model::from_image
+  nlohmann::json card;  // models/detect.json
+  std::string errors;   // what was missed or taken wrongly when left out: for people to read
 };
 
 /// `say` is told what goes on, a line at a time.

@@ -78,12 +78,7 @@ class CueReader {
   template <class Each>
   void read(const Noticed& noticed, Each&& each) const {
     const Scene& scene = noticed.scene;
-    std::vector<std::uint8_t> seen(classes_.size(), 0);
-    for (const Hit& hit : scene.hits()) {
-      if (hit.id >= classes_.size() || seen[hit.id] != 0) continue;
-      seen[hit.id] = 1;
-      each(classes_[hit.id], hit.begin);
-    }
+    read_classes(scene, each);
     for (const Finding& found : noticed.findings) {
       each(hash_of(found, {}), found.span.start);
       if (!found.kind.empty()) each(hash_of(found, found.kind), found.span.start);
@@ -93,6 +88,9 @@ class CueReader {
   }
 
  private:
+  /// Each class that occurs, and that it occurs again.
+  template <class Each>
+  void read_classes(const Scene& scene, Each& each) const;
   FeatureHash hash_of(const Finding& finding, std::string_view kind) const;
   FeatureHash hash_of(const RuleSet::Denied& denied) const;
   FeatureHash masked_ = hash_of_text("masked");
@@ -105,6 +103,16 @@ template <class Each, class After>
 void read_runs(RunReader& reader, const Scene& scene, Each&& each, After&& after);
 
 // --- inline: this is the inner loop ----------------------------------------------------------
+
+template <class Each>
+void CueReader::read_classes(const Scene& scene, Each& each) const {
+  std::vector<std::uint8_t> seen(classes_.size(), 0);
+  for (const Hit& hit : scene.hits()) {
+    if (hit.id >= classes_.size() || seen[hit.id] > 1) continue;
+    const bool again = seen[hit.id]++ == 1;
+    each(again ? classes_[hit.id] + 9 : classes_[hit.id], hit.begin);
+  }
+}
 
 template <class Each>
 void RunReader::push(const Unit& unit, Each&& each) {

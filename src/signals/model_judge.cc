@@ -14,10 +14,15 @@ constexpr std::uint32_t stretch_least = 60;  // characters and words
 constexpr std::uint32_t stretch_most = 160;
 constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
-constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
+constexpr float sure_of_either = 0.98F;  // tier 1 and tier 2 together
+constexpr float worth_telling = 0.5F;   // of the threshold: undecided, but duties may add it up
 
 bool is_crisis(Category category) {
   return category == Category::crisis_tier1 || category == Category::crisis_tier2;
+}
+
+constexpr std::uint64_t bit_of(Category category) {
+  return std::uint64_t{1} << static_cast<unsigned>(category);
 }
 
 struct Stretch {
@@ -26,6 +31,19 @@ struct Stretch {
 };
 
 }  // namespace
+
+std::uint64_t vetoes_in(const Noticed& noticed) {
+  std::uint64_t denied = 0;
+  for (const RuleSet::Denied& each : noticed.denied) {
+    denied |= bit_of(each.category);
+    if (is_crisis(each.category)) {
+      denied |= bit_of(Category::crisis_tier1) | bit_of(Category::crisis_tier2);
+    }
+  }
+  // Offence was learned from comments; in a few words a topic looks like one, and rules suffice.
+  if (noticed.scene.measure() < comment_least) denied |= bit_of(Category::offensive);
+  return denied;
+}
 
 struct ModelJudge::Window {
   Span span;
@@ -79,23 +97,13 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
 
 void ModelJudge::judge(Noticed& noticed, Role role) const {
   const std::vector<Window> windows = windows_of(noticed);
-  std::array<bool, category_count> denied{};
-  for (const RuleSet::Denied& each : noticed.denied) {
-    denied[static_cast<std::size_t>(each.category)] = true;
-    if (is_crisis(each.category)) {
-      denied[static_cast<std::size_t>(Category::crisis_tier1)] = true;
-      denied[static_cast<std::size_t>(Category::crisis_tier2)] = true;
-    }
-  }
-  // Offence was learned from comments; in a few words a topic looks like one, and rules suffice.
-  if (noticed.scene.measure() < comment_least) {
-    denied[static_cast<std::size_t>(Category::offensive)] = true;
-  }
+  const std::uint64_t denied = vetoes_in(noticed);
+  Opinion crisis;  // of either tier
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
     if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
     Opinion opinion;
-    opinion.denied = denied[static_cast<std::size_t>(head.category)];
+    opinion.denied = (denied & bit_of(head.category)) != 0;
     float best = lowest;
     for (const Window& window : windows) {
       const float score = model_->score(head, h, window.sums, window.share);
@@ -106,7 +114,22 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     }
     opinion.probability = best == lowest ? 0 : probability_of(best);
     decide(head, opinion, noticed.findings);
+    if (!is_crisis(head.category)) continue;
+    crisis.probability += opinion.probability;
+    crisis.denied = opinion.denied;
+    if (crisis.span.end == 0) crisis.span = opinion.span;
   }
+  if (role == Role::user) decide_between_tiers(crisis, noticed.findings);
+}
+
+/// Sure of a crisis and not of its tier: the first, where help is offered and nobody is told.
+void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings) const {
+  const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    return each.decided && is_crisis(each.category);
+  });
+  if (known || crisis.denied || crisis.probability < sure_of_either) return;
+  findings.push_back(
+      {Category::crisis_tier1, std::min(crisis.probability, 1.0F), true, crisis.span, "", name_});
 }
 
 void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& findings) const {

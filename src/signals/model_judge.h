@@ -5,6 +5,7 @@
 // drown in ten others. Serves every duty that rests on what is said.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace anban::signals {
 
 /// A rule's finding from this strength on is decided whatever the model thinks.
 inline constexpr float strong_rule = 0.9F;
+
+/// What the model may only suspect, one bit a category: what a guard of a rule or an `ignore`
+/// phrase took back, and offence in a few words.
+std::uint64_t vetoes_in(const Noticed& noticed);
 
 class ModelJudge {
  public:
@@ -35,6 +40,7 @@ class ModelJudge {
   struct Window;
   std::vector<Window> windows_of(const Noticed& noticed) const;
   void decide(const Head& head, const Opinion& opinion, Findings& findings) const;
+  void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
   const Model* model_;
   CueReader cues_;
   std::string name_;

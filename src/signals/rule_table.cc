@@ -274,6 +274,9 @@ constexpr std::string_view groups =
 constexpr std::string_view themes =
 #include "signals/tables/themes.inc"
     ;
+constexpr std::string_view themes_fine =
+#include "signals/tables/themes_fine.inc"
+    ;
 
 }  // namespace
 
@@ -291,7 +294,7 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 
 RuleTable shipped_rules() {
   return read_rules({cues, crisis_zh, crisis_daily, crisis_en, danger, property, leaving, person,
-                     jailbreak, content, rights, companion, cards, groups, themes});
+                     jailbreak, content, rights, companion, cards, groups, themes, themes_fine});
 }
 
 }  // namespace anban::signals
