@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { cannotRun, startSandbox } from './server.mjs';
 import { adultBody, putUser, say } from './talk.mjs';
 
-const worse = ['好累，什么都不想做', '每天醒来都觉得很难过'];
+const worse = ['今天下班挺晚的', '每天醒来都觉得很难过', '没有人真的在乎我'];
 const young = [
   '零花钱一周二十够干嘛的啊,买两杯奶茶就没了',
   '我被防沉迷了，一小时到了，好气',
