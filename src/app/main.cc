@@ -84,7 +84,7 @@ void add_policy(CLI::App& app, PolicyOptions& options, std::string& source_folde
 
 void add_learning(CLI::App& app, LearningOptions& options) {
   const auto with_sets = [&](CLI::App* command) {
-    command->add_option("--corpora", options.corpora, "Folder of the hand-written sets")
+    command->add_option("--corpora", options.corpora, "Folder of our own sets")
         ->capture_default_str();
     command->add_option("--data", options.data, "Folder of the public sets")
         ->envname("ANBAN_DATA")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading the hand-written sets (corpora/*.tsv): comment lines that name task, role and labels,
+// Reading the own sets (corpora/*.tsv): comment lines that name task, role and labels,
 // then one label, a tab and a text a line. `+` joins labels, `none` is a negative, `\n` a newline.
 #pragma once
 

@@ -14,7 +14,7 @@ namespace {
 
 using signals::Category;
 
-constexpr std::uint32_t copies_of_own = 2;  // changed copies of a hand-written sentence
+constexpr std::uint32_t copies_of_own = 2;  // changed copies of a sentence of ours
 
 std::string short_hash(const std::filesystem::path& file) {
   return to_hex(sha256(read_whole(file)).view()).substr(0, 16);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that a training reads, file by file, and which fold each text is left out with. A
-// hand-written file is left out as a whole, together with the others of its author, so that the
+// file of ours is left out as a whole, together with the others of its author, so that the
 // scores which calibration and thresholds rest on are scores of sentences by somebody else.
 #pragma once
 
@@ -20,7 +20,7 @@ struct Source {
   std::string name;
   std::string hash;  // first digits of its file's SHA-256
   Examples examples;
-  bool own = false;  // hand-written
+  bool own = false;  // from corpora/
   Talk talk = Talk::labelled;
   std::uint32_t stream = 0;  // number of a public stream of ordinary talk; 0: it is none
 };
@@ -34,7 +34,7 @@ Result<std::vector<Source>> read_sources(const std::filesystem::path& corpora,
 Samples samples_of(const std::vector<Source>& sources, const signals::Reader& reader,
                    const Evader& evader);
 
-/// Which fold a hand-written file is left out with: one an author, as far as names tell.
+/// Which fold a file of ours is left out with: one an author, as far as names tell.
 std::uint32_t fold_of_file(std::string_view name);
 
 /// Names, hashes and counts, for the card.

@@ -141,7 +141,8 @@ TEST(Crisis, TellsWorryAboutOthersFromOnesOwn) {
 TEST(Crisis, HearsFarewellsPreparationsAndAttemptsInEverydayWords) {
   expect_each(
       Category::crisis_tier2,
-      {"我已经翻过护栏外面了，风往上吹", "昨晚没死成，这次我把门反锁了",
+      {"谢谢你，遗书我改了两遍，放在床头了", "遗书我写好了，密码也写在里面",
+       "我已经翻过护栏外面了，风往上吹", "昨晚没死成，这次我把门反锁了",
        "拿打火机烫手臂，烫完心里才安静", "等爸妈睡着我就自己了断，谁也拦不住我",
        "下辈子再做你们的女儿，别怪任何人", "我刚把一整盒都吞了，胃里烧得难受",
        "我攒了好久的安眠药，够了", "I can't stop cutting, my sleeves hide it",

@@ -75,11 +75,6 @@ void LatinSpelling::add(std::span<const char32_t> phrase) {
   if (!word.empty() && word.size() <= word_most) words_.insert(word);
 }
 
-std::size_t LatinSpelling::memory_bytes() const {
-  return words_.size() * (sizeof(std::string) + 2 * sizeof(void*)) +
-         words_.bucket_count() * sizeof(void*);
-}
-
 /// Letters for digits and marks, if that is a word.
 std::optional<std::string> LatinSpelling::unmasked(std::string_view letters) const {
   std::vector<std::size_t> doubtful;

@@ -25,8 +25,6 @@ class LatinSpelling {
   /// The text with those words in their own spelling; nothing where there are none.
   std::optional<Restored> restore(const NormalText& text) const;
 
-  std::size_t memory_bytes() const;
-
  private:
   struct Token;
   std::optional<std::vector<std::string>> words_in(const Token& token) const;

@@ -2,9 +2,8 @@
 // Two characters decide; the table of ordinary words says what is no name.
 #include "signals/names.h"
 
-#include <algorithm>
 #include <array>
-#include <string>
+#include <cstdint>
 #include <string_view>
 
 #include "signals/rule_table.h"
@@ -41,8 +40,8 @@ class CharacterSet {
   std::array<std::uint64_t, (last - first) / 64 + 1> bits_{};
 };
 
-constexpr CharacterSet is_surname(surnames);
-constexpr CharacterSet is_particle(particles);
+constexpr CharacterSet surname_set(surnames);
+constexpr CharacterSet particle_set(particles);
 
 bool is_word(char32_t first, char32_t second) {
   const std::array<char32_t, 2> both{first, second};
@@ -59,9 +58,9 @@ std::vector<Hit> name_hits(std::span<const Unit> units) {
   std::vector<Hit> hits;
   for (std::size_t i = 0; i + 1 < units.size(); ++i) {
     const char32_t surname = units[i].point;
-    if (!is_surname.holds(surname) || !is_han(units[i + 1])) continue;
+    if (!surname_set.holds(surname) || !is_han(units[i + 1])) continue;
     const char32_t given = units[i + 1].point;
-    if (is_particle.holds(given) || is_word(surname, given)) continue;
+    if (particle_set.holds(given) || is_word(surname, given)) continue;
     if (i > 0 && is_han(units[i - 1]) && is_word(units[i - 1].point, surname)) continue;
     const auto begin = static_cast<std::uint32_t>(i);
     hits.push_back({begin, begin + 2, id_of(Known::person_name)});

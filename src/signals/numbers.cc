@@ -26,28 +26,6 @@ constexpr std::uint32_t digits_most = 15;
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
-/// Whether a number may begin with that character; asked of every one.
-bool begins_number(char32_t point) {
-  if (point < 0x4E00) return is_digit(point);
-  switch (point) {
-    case U'零':
-    case U'一':
-    case U'二':
-    case U'三':
-    case U'四':
-    case U'五':
-    case U'六':
-    case U'七':
-    case U'八':
-    case U'九':
-    case U'两':
-    case U'十':
-    case U'百':
-    case U'千': return true;
-    default: return false;
-  }
-}
-
 /// The value of a Chinese digit or 10^n sign: {value, is_multiplier}.
 std::optional<std::pair<double, bool>> chinese_digit(char32_t point) {
   switch (point) {  // asked of every character
@@ -68,6 +46,8 @@ std::optional<std::pair<double, bool>> chinese_digit(char32_t point) {
     default: return std::nullopt;
   }
 }
+
+bool begins_number(char32_t point) { return is_digit(point) || chinese_digit(point).has_value(); }
 
 std::optional<double> big_multiplier(char32_t point) {
   switch (point) {

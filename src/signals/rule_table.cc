@@ -103,10 +103,6 @@ class Reader {
       must(words.size() >= 3 && roles_ != 0, "a theme has a name, words and roles");
       add_phrases(class_for(words[1]), words, 2);
       table_.themes.emplace_back(class_for(words[1]), roles_);
-    } else if (verb == "heed") {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        table_.heeded.emplace_back(class_for(words[i]), roles_);
-      }
     } else if (verb == "weigh") {
       must(words.size() == 4, "weigh has a category, a class and a number");
       table_.weights.push_back({category(words[1]), class_for(words[2]), number(words[3])});

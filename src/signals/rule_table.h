@@ -7,7 +7,6 @@
 //     + WANT 想 打算 want_to          a class; underscores are spaces; may be continued
 //     mask 想死你 笑死                words inside these phrases do not count
 //     theme SCHOOL 老师 作业          a class that no rule needs: a cue for the trained model
-//     heed SCHOOL                     a clause of a stream that holds one is judged
 //     common WANT FIRST              too frequent to start a rule's evaluation
 //     words open                     what follows is everyday talk, which nobody spells otherwise
 //                                    to hide it: it is not restored (`words hidden` ends that)
@@ -94,7 +93,6 @@ struct RuleTable {
   std::vector<CueWeight> weights;
   std::vector<std::pair<Category, float>> biases;
   std::vector<std::pair<ClassId, std::uint8_t>> themes;  // read though no rule has them; roles
-  std::vector<std::pair<ClassId, std::uint8_t>> heeded;  // a clause with one is judged; roles
   /// The id of a class that must exist.
   ClassId id_of(std::string_view name) const;
 };

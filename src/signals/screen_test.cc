@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "signals/reader.h"
 #include "signals/signals_fixture.h"
 
 namespace anban::signals {
@@ -203,6 +204,51 @@ TEST(Screen, AfterACutNothingComes) {
   EXPECT_TRUE(screen->feed("我是真人啊。").cut);
   EXPECT_EQ(screen->feed("别的话").release, "");
   EXPECT_EQ(screen->finish().release, "");
+}
+
+/// Writes down what it is asked and finds nothing.
+class Recorder final : public Observer, public JudgeImage {
+ public:
+  Findings observe(std::string_view text, Role) const override {
+    asked.emplace_back(text);
+    return {};
+  }
+  float catering(std::string_view) const override { return 0; }
+  std::string_view version() const override { return "recorder"; }
+  const WordImage& words() const override { return reader_.words(); }
+  const RuleSet& rules() const override { return reader_.rules(); }
+  const Observer& observer() const override { return *this; }
+  mutable std::vector<std::string> asked;
+
+ private:
+  Reader reader_{fixture::shipped_pack()};
+};
+
+TEST(Screen, JudgesEveryClauseWithUpToTwoBeforeIt) {
+  const auto recorder = std::make_shared<Recorder>();
+  const auto screen = screens_over(recorder)->make({}, Holding::suspicion);
+  for (const char* part : {"早上好", "！吃了", "吗？外面有风。", "多穿", "一点"})
+    screen->feed(part);
+  screen->finish();
+  EXPECT_EQ(recorder->asked,
+            (std::vector<std::string>{"早上好！", "早上好！吃了吗？", "早上好！吃了吗？外面有风。",
+                                      "吃了吗？外面有风。多穿一点"}));
+}
+
+TEST(Screen, LeavesLongClausesOutOfTheContext) {
+  const auto repeated = [](std::string_view word, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += word;
+    return out + "。";
+  };
+  const std::string long_one = repeated("风景", 70);
+  const std::string short_one = repeated("散步", 40);
+  const auto recorder = std::make_shared<Recorder>();
+  const auto screen = screens_over(recorder)->make({}, Holding::suspicion);
+  for (const std::string& each : {short_one, long_one, short_one, short_one}) screen->feed(each);
+  screen->finish();
+  EXPECT_EQ(recorder->asked, (std::vector<std::string>{short_one, short_one + long_one, short_one,
+                                                       short_one + short_one, short_one}));
 }
 
 TEST(Screen, CutsForbiddenPhrasesInOtherSpellings) {

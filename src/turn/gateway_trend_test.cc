@@ -261,7 +261,7 @@ TEST_F(GatewayCatering, CountsNothingOfABrokenReply) {
   EXPECT_FALSE(is_steered());
 }
 
-/// Hand-written lines of ordinary companion chat, those that the detectors learned from and those
+/// Our own lines of ordinary companion chat, those that the detectors learned from and those
 /// that they did not, by the shipped detectors.
 void chat_for_weeks(const std::string& lines, int least) {
   std::ifstream file(std::string(ANBAN_SOURCE_DIR) + "/corpora/" + lines);

@@ -173,6 +173,13 @@ describe('a full disk', { skip: cannotRun }, () => {
       assert.equal(unheard.json.error.code, 'anban_not_recorded');
       assert.equal((await consent(true)).status, 503);
       assert.deepEqual(await consents(), kept, 'memory is not ahead of the store');
+      const mode = await request(server, 'PUT', '/anban/v1/me/mode', {
+        key,
+        body: { mode: 'minor' },
+      });
+      assert.equal(mode.status, 503);
+      const me = await request(server, 'GET', '/anban/v1/me', { key });
+      assert.equal(me.json.minor_mode_chosen, false);
       const helped = await say(server, undefined, '我不想活了，今晚就跳下去', {}, key);
       assert.equal(helped.status, 200);
       assert.equal(helped.anban.outcome, 'soothed');

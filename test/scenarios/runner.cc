@@ -174,7 +174,7 @@ std::string Run::name_of_recipient(const std::string& recipient) const {
   return recipient;
 }
 
-/// What stands between the placeholders of `words` stands in `text`, in that order.
+/// Whether `text` holds the words of a pack text, whatever fills its {…}: part by part, in order.
 bool holds_words(const std::string& text, std::string_view words) {
   std::size_t at = 0;
   while (!words.empty()) {

@@ -58,6 +58,27 @@ test('O-90: "delivered" is shown only after the event that says so', options, as
   }
 });
 
+test('O-90: a "pending" that comes late does not replace how the contact ended', options, async () => {
+  const ended = {
+    id: 'b',
+    type: 'contact.requested',
+    contact: { state: 'failed' },
+    case: 'cas_1',
+  };
+  const late = { id: 'a', type: 'contact.requested', contact: { state: 'pending' }, case: 'cas_1' };
+  const state = await talk([
+    { do: 'told', events: [ended] },
+    { do: 'told', events: [late] },
+  ]);
+  assert.equal(state.crisis.contact.state, 'failed');
+  const other = { ...late, id: 'c', case: 'cas_2' };
+  const next = await talk([
+    { do: 'told', events: [ended] },
+    { do: 'told', events: [other] },
+  ]);
+  assert.equal(next.crisis.contact.state, 'pending', 'another case begins anew');
+});
+
 test('the crisis card outlives a new conversation; banners and locks do not', options, async () => {
   const card = { id: 'c', type: 'crisis.card', display: words('card', '求助', '12356') };
   const state = await talk([

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The model beside the rules, by models made up for it: no feature has a weight, biases decide.
+#include "signals/model_judge.h"
+
+#include <cmath>
+
+#include "signals/signals_fixture.h"
+
+namespace anban::signals {
+namespace {
+
+constexpr std::string_view harmless = "窗外的树长高了一些。";
+constexpr std::string_view denied_by_them = "我没打算结束自己的生命";
+constexpr std::uint8_t users = 1U << static_cast<unsigned>(Role::user);
+constexpr std::uint8_t both = users | 1U << static_cast<unsigned>(Role::assistant);
+
+/// A head that gives that probability whatever is said, and decides from .9 on.
+Head always(Category category, float probability) {
+  Head head;
+  head.category = category;
+  head.roles = both;
+  head.bias = std::log(probability / (1 - probability));
+  head.threshold = 0.9F;
+  return head;
+}
+
+Model model_of(std::vector<Head> heads) {
+  ModelParts parts;
+  parts.version = "made-up";
+  parts.heads = std::move(heads);
+  parts.index.resize(buckets);
+  parts.rows.resize(buckets * slots);
+  return *Model::from_image(image_of(parts));
+}
+
+struct Judged {
+  Findings findings;
+  std::uint64_t vetoes = 0;
+};
+
+Judged judged(const Model& model, std::string_view text, Role role = Role::user) {
+  static const Reader reader(fixture::shipped_pack());
+  const NormalText normal = normalise(text);
+  Noticed noticed = reader.read(normal.units, role);
+  const ModelJudge judge(model, reader.rules().table());
+  judge.judge(noticed, role);
+  return {noticed.findings, vetoes_in(noticed)};
+}
+
+bool tells(const Findings& findings, Category category) { return fixture::has(findings, category); }
+
+Model torn(float first, float second) {
+  return model_of({always(Category::crisis_tier1, first), always(Category::crisis_tier2, second)});
+}
+
+TEST(ModelJudge, TellsTheFirstTierWhereBothTogetherAreSure) {
+  const Findings findings = judged(torn(0.5F, 0.49F), harmless).findings;
+  EXPECT_TRUE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
+  EXPECT_FALSE(tells(findings, Category::crisis_tier2)) << "nobody is told on a doubt";
+}
+
+TEST(ModelJudge, IsSilentWhereBothTogetherAreNotSure) {
+  const Findings findings = judged(torn(0.5F, 0.47F), harmless).findings;
+  EXPECT_FALSE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
+}
+
+TEST(ModelJudge, DecidesBetweenTiersOnlyForWhoSpeaks) {
+  const Findings findings = judged(torn(0.5F, 0.49F), harmless, Role::assistant).findings;
+  EXPECT_FALSE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
+}
+
+TEST(ModelJudge, OnlySuspectsWhatAGuardTookBack) {
+  const Judged with = judged(torn(0.95F, 0.04F), denied_by_them);
+  ASSERT_NE(with.vetoes & (1U << static_cast<unsigned>(Category::crisis_tier1)), 0U)
+      << "the sentence must be one that a rule takes back";
+  EXPECT_FALSE(tells(with.findings, Category::crisis_tier1)) << fixture::listed(with.findings);
+  EXPECT_TRUE(tells(judged(torn(0.95F, 0.04F), harmless).findings, Category::crisis_tier1));
+}
+
+TEST(ModelJudge, HeedsTheRoleOfAHead) {
+  Head head = always(Category::property_loss, 0.95F);
+  head.roles = users;
+  const Model model = model_of({head});
+  EXPECT_TRUE(tells(judged(model, harmless).findings, Category::property_loss));
+  EXPECT_FALSE(tells(judged(model, harmless, Role::assistant).findings, Category::property_loss));
+}
+
+}  // namespace
+}  // namespace anban::signals
