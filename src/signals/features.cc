@@ -24,6 +24,7 @@ CueReader::CueReader(const RuleTable& table) {
   for (const std::string& name : table.class_names) {
     classes_.push_back(hash_of_text("class " + name));
   }
+  told_.assign(classes_.size(), once | again);
   for (std::size_t i = 0; i < category_count; ++i) {
     const std::string name(name_of(static_cast<Category>(i)));
     categories_[i] = hash_of_text("found " + name);

@@ -75,6 +75,14 @@ class RunReader {
 class CueReader {
  public:
   explicit CueReader(const RuleTable& table);
+  /// Classes of which `known(hash)` says no, single and again, are not told from now on.
+  template <class Known>
+  void keep(Known&& known) {
+    for (std::size_t i = 0; i < classes_.size(); ++i) {
+      told_[i] = static_cast<std::uint8_t>((known(classes_[i]) ? once : 0) |
+                                           (known(again_of(classes_[i])) ? again : 0));
+    }
+  }
   template <class Each>
   void read(const Noticed& noticed, Each&& each) const {
     const Scene& scene = noticed.scene;
@@ -93,8 +101,12 @@ class CueReader {
   void read_classes(const Scene& scene, Each& each) const;
   FeatureHash hash_of(const Finding& finding, std::string_view kind) const;
   FeatureHash hash_of(const RuleSet::Denied& denied) const;
+  static constexpr std::uint8_t once = 1;
+  static constexpr std::uint8_t again = 2;
+  static FeatureHash again_of(FeatureHash hash) { return hash + 9; }
   FeatureHash masked_ = hash_of_text("masked");
   std::vector<FeatureHash> classes_;
+  std::vector<std::uint8_t> told_;  // by class: once, again
   std::array<FeatureHash, category_count> categories_{};
 };
 
@@ -106,11 +118,18 @@ void read_runs(RunReader& reader, const Scene& scene, Each&& each, After&& after
 
 template <class Each>
 void CueReader::read_classes(const Scene& scene, Each& each) const {
-  std::vector<std::uint8_t> seen(classes_.size(), 0);
+  thread_local std::vector<std::uint8_t> seen;  // tidy: room for marks, all taken back below
+  seen.resize(std::max(seen.size(), classes_.size()), 0);
   for (const Hit& hit : scene.hits()) {
-    if (hit.id >= classes_.size() || seen[hit.id] > 1) continue;
-    const bool again = seen[hit.id]++ == 1;
-    each(again ? classes_[hit.id] + 9 : classes_[hit.id], hit.begin);
+    if (hit.id >= classes_.size() || told_[hit.id] == 0) continue;
+    std::uint8_t& times = seen[hit.id];
+    if (times > 1) continue;
+    ++times;
+    if (times == 1 && (told_[hit.id] & once) != 0) each(classes_[hit.id], hit.begin);
+    if (times == 2 && (told_[hit.id] & again) != 0) each(again_of(classes_[hit.id]), hit.begin);
+  }
+  for (const Hit& hit : scene.hits()) {
+    if (hit.id < classes_.size()) seen[hit.id] = 0;
   }
 }
 

@@ -160,6 +160,37 @@ const Model::Row* Model::row_of(FeatureHash feature) const {
   return slot == slots ? nullptr : &rows_[bucket * slots + slot];
 }
 
+namespace {
+
+using Small = std::array<std::int16_t, heads_most>;
+
+template <class Row>
+[[gnu::always_inline]] inline void add_each(std::span<const Row* const> rows, Small& sum) {
+  for (const Row* row : rows) {
+    for (std::size_t h = 0; h < heads_most; ++h) {
+      sum[h] = static_cast<std::int16_t>(sum[h] + (*row)[h]);
+    }
+  }
+}
+#if defined(__x86_64__)
+/// The same with the wider registers that nearly every server has.
+template <class Row>
+[[gnu::target("avx2")]] void add_each_wide(std::span<const Row* const> rows, Small& sum) {
+  add_each(rows, sum);
+}
+const bool has_wide = __builtin_cpu_supports("avx2") != 0;
+#endif
+
+template <class Row>
+void add_all(std::span<const Row* const> rows, Small& sum) {
+#if defined(__x86_64__)
+  if (has_wide) return add_each_wide(rows, sum);
+#endif
+  add_each(rows, sum);
+}
+
+}  // namespace
+
 std::uint32_t Model::add_rows(std::span<const FeatureHash> features,
                               std::array<std::int32_t, heads_most>& to) const {
   std::uint32_t known = 0;
@@ -174,13 +205,8 @@ std::uint32_t Model::add_rows(std::span<const FeatureHash> features,
         found[count++] = row;
       }
     }
-    std::array<std::int16_t, heads_most> sum{};
-    for (std::size_t i = 0; i < count; ++i) {
-      const Row& row = *found[i];
-      for (std::size_t h = 0; h < heads_most; ++h) {
-        sum[h] = static_cast<std::int16_t>(sum[h] + row[h]);
-      }
-    }
+    Small sum{};
+    add_all(std::span<const Row* const>(found.data(), count), sum);
     for (std::size_t h = 0; h < heads_most; ++h) to[h] += sum[h];
     known += static_cast<std::uint32_t>(count);
   }

@@ -59,6 +59,7 @@ class Model {
 
   const std::vector<Head>& heads() const { return heads_; }
   std::string_view version() const { return version_; }
+  bool knows(FeatureHash feature) const { return row_of(feature) != nullptr; }
   /// Adds the rows of these features; order does not matter.
   void add_runs(std::span<const FeatureHash> features, Sums& sums) const;
   void add_cues(std::span<const FeatureHash> features, Sums& sums) const;

@@ -7,6 +7,8 @@
 #include <array>
 #include <limits>
 
+#include "signals/screen.h"
+
 namespace anban::signals {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr std::uint32_t stretch_most = 160;
 constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
 constexpr float sure_of_either = 0.98F;  // tier 1 and tier 2 together
-constexpr float worth_telling = 0.5F;   // of the threshold: undecided, but duties may add it up
+constexpr float worth_telling = 0.5F;    // of the threshold: undecided, but duties may add it up
 
 bool is_crisis(Category category) {
   return category == Category::crisis_tier1 || category == Category::crisis_tier2;
@@ -28,6 +30,7 @@ constexpr std::uint64_t bit_of(Category category) {
 struct Stretch {
   Range units;
   std::size_t runs_end = 0;
+  std::uint32_t tokens = 0;
 };
 
 }  // namespace
@@ -48,13 +51,20 @@ std::uint64_t vetoes_in(const Noticed& noticed) {
 struct ModelJudge::Window {
   Span span;
   Sums sums;
+  std::uint32_t tokens = 0;
   float share = 1;  // run_share(sums.known)
+  void put_before(const Window& part) {
+    sums.add(part.sums);
+    span.start = part.span.start;
+  }
 };
 
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
-    : model_(&model), cues_(table), name_(model.version()) {}
+    : model_(&model), cues_(table), name_(model.version()) {
+  cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
+}
 
-std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) const {
+std::vector<ModelJudge::Window> ModelJudge::parts_of(const Noticed& noticed, Role role) const {
   const std::span<const Unit> units = noticed.scene.units();
   std::vector<FeatureHash> runs;
   runs.reserve(units.size() * 6);
@@ -64,11 +74,12 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
   std::uint32_t begin = 0;
   std::uint32_t tokens = 0;
   const auto size = static_cast<std::uint32_t>(units.size());
+  const std::uint32_t least = role == Role::assistant ? 1 : stretch_least;
   read_runs(reader, noticed.scene, note, [&](std::uint32_t i) {
     const std::uint32_t length = reader.tokens() - tokens;
-    const bool ends = length >= stretch_least && kind_of(units[i].point) == Kind::sentence_end;
+    const bool ends = length >= least && kind_of(units[i].point) == Kind::sentence_end;
     if (!ends && length < stretch_most && i + 1 < size) return;
-    stretches.push_back({{begin, i + 1}, runs.size()});
+    stretches.push_back({{begin, i + 1}, runs.size(), length});
     begin = i + 1;
     tokens = reader.tokens();
   });
@@ -76,6 +87,7 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
   std::size_t from = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     parts[i].span = {stretches[i].units.begin, stretches[i].units.end};
+    parts[i].tokens = stretches[i].tokens;
     model_->add_runs(std::span(runs).subspan(from, stretches[i].runs_end - from), parts[i].sums);
     from = stretches[i].runs_end;
   }
@@ -86,17 +98,34 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed) c
     cues[at].push_back(hash);
   });
   for (std::size_t i = 0; i < parts.size(); ++i) model_->add_cues(cues[i], parts[i].sums);
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    parts[i].sums.add(parts[i + 1].sums);
-    parts[i].span.end = parts[i + 1].span.end;
+  return parts;
+}
+
+std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, Role role) const {
+  std::vector<Window> parts = parts_of(noticed, role);
+  if (role == Role::assistant) {
+    for (std::size_t i = parts.size(); i-- > 1;) {
+      // Both sentences before it if they are short, else the latest alone, else none.
+      const std::uint32_t two =
+          i > 1 ? parts[i - 1].tokens + parts[i - 2].tokens : contexts_most + 1;
+      if (two <= contexts_most || parts[i - 1].tokens <= context_most) {
+        parts[i].put_before(parts[i - 1]);
+      }
+      if (two <= contexts_most) parts[i].put_before(parts[i - 2]);
+    }
+  } else {
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+      parts[i].sums.add(parts[i + 1].sums);
+      parts[i].span.end = parts[i + 1].span.end;
+    }
+    if (parts.size() > 1) parts.pop_back();
   }
-  if (parts.size() > 1) parts.pop_back();
   for (Window& each : parts) each.share = run_share(each.sums.known);
   return parts;
 }
 
 void ModelJudge::judge(Noticed& noticed, Role role) const {
-  const std::vector<Window> windows = windows_of(noticed);
+  const std::vector<Window> windows = windows_of(noticed, role);
   const std::uint64_t denied = vetoes_in(noticed);
   Opinion crisis;  // of either tier
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {

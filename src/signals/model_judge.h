@@ -2,7 +2,9 @@
 // What a trained model makes of a text beside the rules: it adds findings of its own where it is
 // sure, and takes the decision from a weak rule that it strongly doubts. A strong rule decides
 // alone, whatever the model says. Long texts are judged in windows, so that one paragraph does not
-// drown in ten others. Serves every duty that rests on what is said.
+// drown in ten others; a reply is judged sentence by sentence with up to two before it, so that a
+// whole one is judged as the same one was that streamed. Serves every duty that rests on what is
+// said.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +40,8 @@ class ModelJudge {
     Span span;
   };
   struct Window;
-  std::vector<Window> windows_of(const Noticed& noticed) const;
+  std::vector<Window> parts_of(const Noticed& noticed, Role role) const;
+  std::vector<Window> windows_of(const Noticed& noticed, Role role) const;
   void decide(const Head& head, const Opinion& opinion, Findings& findings) const;
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
   const Model* model_;

@@ -60,6 +60,9 @@ class ScreenMaker {
  public:
   virtual ~ScreenMaker() = default;
   virtual std::unique_ptr<Screen> make(Audience audience, Holding holding) const = 0;
+  /// A reply that is complete before anything of it is shown: judged once, as a whole. Where that
+  /// forbids, what comes before the forbidden place is released, as in a stream.
+  virtual ScreenStep whole(std::string_view reply, Audience audience) const = 0;
 };
 
 }  // namespace anban::signals

@@ -52,6 +52,8 @@ void PhraseSounds::build() {
     return a.order != b.order ? a.order < b.order : a.phrase < b.phrase;
   });
   pairs_.assign(sound_count_ * sound_count_ / 64 + 1, 0);
+  urgent_pairs_ = pairs_;
+  triples_.assign(triple_bits / 64, 0);
   std::vector<std::pair<std::size_t, std::size_t>> ranges = {{0, entries_.size()}};
   std::vector<std::size_t> depths = {0};
   nodes_.emplace_back();
@@ -62,10 +64,7 @@ void PhraseSounds::build() {
     for (; at < end && entries_[at].size == depth; ++at) {
       const Phrase& phrase = gathered_[entries_[at].phrase];
       phrases_.push_back(phrase);
-      if (phrase.weight >= Weight::grave && depth >= 2) {
-        const std::size_t bit = entries_[at].sounds[0] * sound_count_ + entries_[at].sounds[1];
-        pairs_[bit >> 6U] |= 1ULL << (bit & 63U);
-      }
+      if (phrase.weight >= Weight::grave && depth >= 2) note_beginning(entries_[at], phrase.weight);
     }
     nodes_[n].phrases = static_cast<std::uint16_t>(phrases_.size() - nodes_[n].first_phrase);
     nodes_[n].first_child = static_cast<std::uint32_t>(nodes_.size());
@@ -93,6 +92,16 @@ void PhraseSounds::build() {
   gathered_.clear();
 }
 
+void PhraseSounds::note_beginning(const Entry& entry, Weight weight) {
+  const auto set = [](std::vector<std::uint64_t>& bits, std::size_t bit) {
+    bits[bit >> 6U] |= 1ULL << (bit & 63U);
+  };
+  const std::size_t pair = entry.sounds[0] * sound_count_ + entry.sounds[1];
+  set(pairs_, pair);
+  if (entry.size == 2 && weight >= Weight::urgent) set(urgent_pairs_, pair);
+  if (entry.size > 2) set(triples_, triple(entry.sounds[0], entry.sounds[1], entry.sounds[2]));
+}
+
 PhraseSounds::Node PhraseSounds::child(Node node, Sound sound) const {
   if (node == root) return first_children_[sound];
   const Place& place = nodes_[node];
@@ -105,7 +114,8 @@ PhraseSounds::Node PhraseSounds::child(Node node, Sound sound) const {
 
 std::size_t PhraseSounds::memory_bytes() const {
   std::size_t bytes = nodes_.size() * sizeof(Place) + phrases_.size() * sizeof(Phrase) +
-                      texts_.size() * sizeof(std::u32string) + pairs_.size() * 8;
+                      texts_.size() * sizeof(std::u32string) +
+                      (pairs_.size() + urgent_pairs_.size() + triples_.size()) * 8;
   for (const std::u32string& each : texts_) bytes += each.size() > 3 ? each.size() * 4 : 0;
   return bytes;
 }

@@ -69,9 +69,24 @@ class PhraseSounds {
     const std::size_t at = first * sound_count_ + second;
     return (pairs_[at >> 6U] >> (at & 63U) & 1U) != 0;
   }
+  /// Whether a phrase that may stand for characters of the same sound begins with these syllables:
+  /// an urgent one of two, or a grave one of three and more (`third` is 0 where nothing follows).
+  /// May say yes where none does; quick.
+  bool may_be_meant(Sound first, Sound second, Sound third) const {
+    const std::size_t at = first * sound_count_ + second;
+    if ((urgent_pairs_[at >> 6U] >> (at & 63U) & 1U) != 0) return true;
+    const std::size_t bit = triple(first, second, third);
+    return (triples_[bit >> 6U] >> (bit & 63U) & 1U) != 0;
+  }
   std::size_t memory_bytes() const;
 
  private:
+  static constexpr std::size_t triple_bits = 1U << 17U;
+  static std::size_t triple(Sound first, Sound second, Sound third) {
+    const std::uint64_t all =
+        (std::uint64_t{first} << 32U) | (std::uint64_t{second} << 16U) | third;
+    return (all * 0x9E3779B97F4A7C15U) >> 47U;
+  }
   struct Entry {
     std::array<Sound, longest> sounds{};   // 0 behind the last
     std::array<std::uint64_t, 2> order{};  // the same as numbers that sort alike
@@ -87,6 +102,7 @@ class PhraseSounds {
     bool by_initials = false;  // a phrase below is known by its initials
   };
   void add_readings(std::u32string_view characters, Entry entry);
+  void note_beginning(const Entry& entry, Weight weight);
   std::size_t sound_count_ = 0;
   std::vector<std::u32string> texts_;
   std::vector<Phrase> gathered_;
@@ -95,6 +111,8 @@ class PhraseSounds {
   std::vector<Phrase> phrases_;
   std::vector<Node> first_children_;  // of the root, by syllable
   std::vector<std::uint64_t> pairs_;
+  std::vector<std::uint64_t> urgent_pairs_;
+  std::vector<std::uint64_t> triples_;
 };
 
 }  // namespace anban::signals

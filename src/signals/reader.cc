@@ -2,9 +2,7 @@
 // Read once, then ask each detector in turn.
 #include "signals/reader.h"
 
-#include <cmath>
 #include <iterator>
-#include <string>
 #include <utility>
 
 #include "signals/identifiers.h"
@@ -27,14 +25,14 @@ Reader::Reader(const pack::Pack& pack)
 Noticed Reader::read(std::span<const Unit> units, Role role) const {
   Reading reading = words_.read(units, role);
   Findings findings = words_.judge(units, reading);
-  std::vector<Hit> classes = std::move(reading.classes);
+  std::vector<Hit>& classes = reading.classes;
   const std::vector<Hit> numbers = number_hits(units);
   classes.insert(classes.end(), numbers.begin(), numbers.end());
   if (role == Role::user) {
     const std::vector<Hit> names = name_hits(units);
     classes.insert(classes.end(), names.begin(), names.end());
   }
-  Noticed noticed{Scene(units, std::move(classes)), std::move(findings), {}};
+  Noticed noticed{Scene(units, classes), std::move(findings), {}};
   Findings by_rules = rules_.judge(noticed.scene, role, &noticed.denied);
   words_.drop_covered(reading, by_rules);
   for (const Hit& hit : reading.words) {
@@ -46,23 +44,9 @@ Noticed Reader::read(std::span<const Unit> units, Role role) const {
   if (role != Role::character_card) join(noticed.findings, identifiers_in(units));
   if (role == Role::user) {
     if (auto leaving = leaving_of(noticed.scene)) noticed.findings.push_back(std::move(*leaving));
-    add_scores(noticed.scene, noticed.findings);
+    score_.add(noticed.scene, noticed.findings);
   }
   return noticed;
-}
-
-void Reader::add_scores(const Scene& scene, Findings& findings) const {
-  const Features features{scene.units(), scene.counts(), scene.measure()};
-  const Probabilities probabilities = score_.score(features, Role::user);
-  for (std::size_t i = 0; i < category_count; ++i) {
-    if (std::isnan(probabilities[i]) || probabilities[i] < 0.1F) continue;
-    const auto category = static_cast<Category>(i);
-    const bool decided = probabilities[i] >= score_.threshold(category);
-    const Span whole{0, static_cast<std::uint32_t>(scene.units().size())};
-    findings.push_back({category, probabilities[i], decided, whole,
-                        category == Category::crisis_tier1 ? "extreme_emotion" : "",
-                        std::string(score_.name())});
-  }
 }
 
 }  // namespace anban::signals

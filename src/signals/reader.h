@@ -32,7 +32,6 @@ class Reader {
   const RuleSet& rules() const { return rules_; }
 
  private:
-  void add_scores(const Scene& scene, Findings& findings) const;
   RuleSet rules_;
   WordImage words_;
   CueScore score_;

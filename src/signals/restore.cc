@@ -256,12 +256,14 @@ bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const
 
 std::size_t Restorer::first_evasive(std::span<const Unit> units, std::size_t from) const {
   Sound before = 0;
+  Sound next = 0;  // of the character behind, where that is known
   for (std::size_t i = from; i < units.size(); ++i) {
     const char32_t point = units[i].point;
     if (is_chinese(point)) {
-      const Sound sound = common_sound_of(point);
+      const Sound sound = next != 0 ? next : common_sound_of(point);
+      next = i + 1 < units.size() ? common_sound_of(units[i + 1].point) : Sound{0};
       if (before != 0) {
-        if (phrases_.begins_grave(before, sound) && sounds_grave(units, i - 1)) return i;
+        if (phrases_.may_be_meant(before, sound, next) && sounds_grave(units, i - 1)) return i;
         if (is_first_part(units[i - 1].point) && !is_ordinary_pair(units[i - 1].point, point) &&
             !joined_from(units[i - 1].point, point).empty()) {
           return i;
@@ -271,6 +273,7 @@ std::size_t Restorer::first_evasive(std::span<const Unit> units, std::size_t fro
       continue;
     }
     before = 0;
+    next = 0;
     if (point == word_boundary) continue;
     if (point >= 0x2600 && !words_of_emoji(point).words.empty()) return i;
     const Kind kind = kind_of(point);

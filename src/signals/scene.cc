@@ -46,32 +46,33 @@ bool stands_before(const Hit& a, const Hit& b) {
   return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
 }
 
-/// Hits come in the order of their ends, so nearly in order; those of numbers come last.
-void put_in_order(std::vector<Hit>& hits) {
-  const auto numbers = std::is_sorted_until(
-      hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.end < b.end; });
-  for (auto at = hits.begin(); at != numbers; ++at) {
-    const Hit hit = *at;
-    auto to = at;
-    for (; to != hits.begin() && stands_before(hit, *(to - 1)); --to) *to = *(to - 1);
-    *to = hit;
+/// By beginnings, longer ones first. Counted into their places: hits come in the order of their
+/// ends, those of one beginning the shortest first; only those of numbers and names come last.
+std::vector<Hit> in_order(const std::vector<Hit>& hits, std::size_t units) {
+  std::vector<std::uint32_t> places(units + 1, 0);  // behind the last of each beginning
+  for (const Hit& hit : hits) ++places[hit.begin];
+  std::uint32_t sum = 0;
+  for (std::uint32_t& each : places) each = sum += each;
+  std::vector<Hit> ordered(hits.size());
+  for (const Hit& hit : hits) ordered[--places[hit.begin]] = hit;
+  for (std::size_t i = 1; i < ordered.size(); ++i) {
+    if (!stands_before(ordered[i], ordered[i - 1])) continue;
+    const Hit hit = ordered[i];
+    std::size_t to = i;
+    for (; to > 0 && stands_before(hit, ordered[to - 1]); --to) ordered[to] = ordered[to - 1];
+    ordered[to] = hit;
   }
-  if (numbers == hits.end()) return;
-  std::sort(numbers, hits.end(), stands_before);
-  std::inplace_merge(hits.begin(), numbers, hits.end(), stands_before);
+  return ordered;
 }
 
 }  // namespace
 
-Scene::Scene(std::span<const Unit> units, std::vector<Hit> classes) : units_(units) {
+Scene::Scene(std::span<const Unit> units, const std::vector<Hit>& classes)
+    : units_(units), hits_(in_order(classes, units.size())) {
   cut();
-  mask(classes);
-  put_in_order(classes);
-  hits_ = std::move(classes);
-  counts_.assign(static_cast<std::size_t>(Known::count_), 0);
+  mask();
   for (const Hit& hit : hits_) {
-    if (hit.id >= counts_.size()) counts_.resize(hit.id + 1, 0);
-    if (counts_[hit.id] < 0xFFFF) ++counts_[hit.id];
+    if (hit.id < known_.size()) known_[hit.id] = true;
   }
   std::uint32_t at = 0;
   for (Sentence& sentence : sentences_) {
@@ -115,25 +116,25 @@ void Scene::cut() {
   }
 }
 
-void Scene::mask(std::vector<Hit>& classes) {
+void Scene::mask() {
   const std::uint32_t mask_id = id_of(Known::mask);
-  std::vector<Hit> masks;
-  for (const Hit& hit : classes) {
-    if (hit.id == mask_id) masks.push_back(hit);
+  for (const Hit& hit : hits_) {
+    if (hit.id == mask_id) masks_.push_back({hit.begin, hit.end});
   }
-  if (masks.empty()) return;
-  for (const Hit& each : masks) masks_.push_back({each.begin, each.end});
-  std::sort(masks_.begin(), masks_.end(),
-            [](const Range& a, const Range& b) { return a.begin < b.begin; });
-  // The furthest end of a mask that begins at or before a unit.
-  std::vector<std::uint32_t> reach(units_.size() + 1, 0);
-  for (const Hit& each : masks) reach[each.begin] = std::max(reach[each.begin], each.end);
-  for (std::size_t i = 1; i < reach.size(); ++i) reach[i] = std::max(reach[i], reach[i - 1]);
-  std::erase_if(classes, [&](const Hit& hit) {
+  if (masks_.empty()) return;
+  auto next = masks_.begin();
+  std::uint32_t reach = 0;         // the furthest end of a mask that begins with the hit or before
+  std::uint32_t reach_before = 0;  // the same of one that begins before it
+  std::uint32_t at = 0;
+  std::erase_if(hits_, [&](const Hit& hit) {
+    if (hit.begin != at) reach_before = reach;
+    at = hit.begin;
+    for (; next != masks_.end() && next->begin <= at; ++next) {
+      if (next->begin < at) reach_before = std::max(reach_before, next->end);
+      reach = std::max(reach, next->end);
+    }
     // A phrase that is the mask itself, or holds it, is more than the mask.
-    const bool inside =
-        reach[hit.begin] > hit.end || (hit.begin > 0 && reach[hit.begin - 1] >= hit.end);
-    return hit.id == mask_id || inside;
+    return hit.id == mask_id || reach > hit.end || reach_before >= hit.end;
   });
 }
 

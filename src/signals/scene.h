@@ -3,6 +3,7 @@
 // are apart in words. Linear in the text.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,7 +29,7 @@ struct Sentence {
 class Scene {
  public:
   /// `classes` as WordImage::read gave them, and the numbers' classes.
-  Scene(std::span<const Unit> units, std::vector<Hit> classes);
+  Scene(std::span<const Unit> units, const std::vector<Hit>& classes);
 
   std::span<const Unit> units() const { return units_; }
   const std::vector<Hit>& hits() const { return hits_; }
@@ -46,9 +47,7 @@ class Scene {
 
   /// Whether a class stands in that range of units / at all.
   bool has(Known known, Range units) const;
-  bool has(Known known) const { return counts_[id_of(known)] != 0; }
-  /// How often each class occurs, by class id (as far as any does).
-  const std::vector<std::uint16_t>& counts() const { return counts_; }
+  bool has(Known known) const { return known_[id_of(known)]; }
 
   /// Idioms whose words do not count, in the order of their beginnings.
   const std::vector<Range>& masks() const { return masks_; }
@@ -58,7 +57,7 @@ class Scene {
 
  private:
   void cut();
-  void mask(std::vector<Hit>& classes);
+  void mask();
   std::span<const Unit> units_;
   std::vector<Hit> hits_;
   std::vector<Sentence> sentences_;
@@ -66,7 +65,7 @@ class Scene {
   std::vector<Range> masks_;
   std::vector<std::uint32_t> clause_at_;
   std::vector<std::uint32_t> measure_;
-  std::vector<std::uint16_t> counts_;
+  std::array<bool, static_cast<std::size_t>(Known::count_)> known_{};
 };
 
 }  // namespace anban::signals

@@ -5,6 +5,7 @@
 #include "signals/screen.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,9 +17,7 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::uint32_t context_most = 120;  // code points before a clause that its judge sees
-constexpr std::uint32_t contexts_most = 80;  // the same where they are two clauses
-constexpr std::uint32_t tries_most = 12;     // judgements inside one clause; then it is held
+constexpr std::uint32_t tries_most = 12;  // judgements inside one clause; then it is held
 
 class StreamScreen final : public Screen {
  public:
@@ -240,7 +239,46 @@ class Maker final : public ScreenMaker {
     return std::make_unique<StreamScreen>(judge_, audience, holding);
   }
 
+  ScreenStep whole(std::string_view reply, Audience audience) const override {
+    ScreenStep step;
+    std::optional<Finding> forbidden;
+    for (Finding& each : judge_->observer().observe(reply, Role::assistant)) {
+      if (!each.decided) continue;
+      if (!forbids(each.category, audience)) {
+        step.noticed.push_back(std::move(each));
+      } else if (!forbidden || each.span.start < forbidden->span.start) {
+        forbidden = std::move(each);
+      }
+    }
+    if (!forbidden) {
+      step.release = reply;
+      return step;
+    }
+    ScreenStep streamed = as_a_stream(reply, audience);
+    if (streamed.cut) return streamed;
+    step.release = first_points(reply, forbidden->span.start);
+    step.cut = std::move(forbidden);
+    return step;
+  }
+
  private:
+  ScreenStep as_a_stream(std::string_view reply, Audience audience) const {
+    StreamScreen screen(judge_, audience, Holding::every_clause);
+    ScreenStep step = screen.feed(reply);
+    ScreenStep rest = screen.finish();
+    step.release += rest.release;
+    step.cut = std::move(rest.cut);
+    step.noticed.insert(step.noticed.end(), std::make_move_iterator(rest.noticed.begin()),
+                        std::make_move_iterator(rest.noticed.end()));
+    return step;
+  }
+
+  static std::string_view first_points(std::string_view text, std::uint32_t count) {
+    std::size_t at = 0;
+    for (std::uint32_t i = 0; i < count && at < text.size(); ++i) next_code_point(text, at);
+    return text.substr(0, at);
+  }
+
   std::shared_ptr<const JudgeImage> judge_;
 };
 

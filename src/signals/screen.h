@@ -30,6 +30,9 @@ std::shared_ptr<const ScreenMaker> screens_over(std::shared_ptr<const JudgeImage
 inline constexpr std::size_t held_bytes_most = 256 * 1024;
 /// Code points of a clause without any mark; then it is judged as it stands.
 inline constexpr std::uint32_t clause_most = 200;
+/// Code points before a clause that its judge sees too: of one clause, of two together.
+inline constexpr std::uint32_t context_most = 120;
+inline constexpr std::uint32_t contexts_most = 80;
 /// A comma ends a clause that is at least this long.
 inline constexpr std::uint32_t clause_long = 40;
 

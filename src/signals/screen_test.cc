@@ -251,6 +251,23 @@ TEST(Screen, LeavesLongClausesOutOfTheContext) {
                                                        short_one + short_one, short_one}));
 }
 
+TEST(Screen, JudgesAWholeReplyAsTheSameOneStreamed) {
+  const ScreenMaker& screens = *fixture::detectors().screens;
+  for (const std::string& text : clean) {
+    const ScreenStep whole = screens.whole(text, {.minor = true, .crisis = true});
+    EXPECT_FALSE(whole.cut) << text;
+    EXPECT_EQ(whole.release, text);
+  }
+  for (const std::string& text : forbidden) {
+    const ScreenStep whole = screens.whole(text, {});
+    EXPECT_TRUE(whole.cut) << text;
+    EXPECT_EQ(whole.release, shown_of(text, Holding::every_clause).text) << text;
+    for (const std::string& phrase : never) {
+      EXPECT_EQ(whole.release.find(phrase), std::string::npos) << text;
+    }
+  }
+}
+
 TEST(Screen, CutsForbiddenPhrasesInOtherSpellings) {
   for (const std::string text : {"其实我是zhen人啊。", "嗯，我是zhēn人。好不好", "看看紫砂手册吧。",
                                  "zisha手册。", "去看自.杀手册。", "自sha手册在这里"}) {

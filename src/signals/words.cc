@@ -219,14 +219,14 @@ Reading WordImage::read(std::span<const Unit> units, Role role) const {
   Reading reading;
   std::vector<std::uint32_t> places;  // of the squeezed view
   places.reserve(units.size());
+  reading.classes.reserve(units.size() * 2);
   Cursor cursor;
   const auto keep = [&](std::uint32_t found, std::uint32_t begin, std::uint32_t end) {
     if (!is_for(role, found)) return;
-    const Hit hit{begin, end, id_of(found)};
-    switch (type_of(found)) {
-      case Payload::phrase_class: reading.classes.push_back(hit); break;
-      case Payload::word: reading.words.push_back(hit); break;
-      case Payload::condition: reading.conditions.push_back(hit); break;
+    switch (type_of(found)) {  // made in place: several hits a character
+      case Payload::phrase_class: reading.classes.emplace_back(begin, end, id_of(found)); break;
+      case Payload::word: reading.words.emplace_back(begin, end, id_of(found)); break;
+      case Payload::condition: reading.conditions.emplace_back(begin, end, id_of(found)); break;
     }
   };
   for (std::uint32_t i = 0; i < units.size(); ++i) {

@@ -16,18 +16,18 @@ using signals::Finding;
 struct Relay {
   Turn& turn;
   Speaker& speaker;
-  std::unique_ptr<signals::Screen> screen;
+  std::unique_ptr<signals::Screen> screen;  // of a stream
   ToolCalls tools;
   Unmasking unmasking;
   RelayEnd& end;
 };
 
-std::unique_ptr<signals::Screen> make_screen(const Turn& turn) {
+signals::Audience audience_of(const Turn& turn) {
   const auto& person = turn.facts.person;
   signals::Audience audience;
   audience.minor = !person.registered || person.standing.mode == Mode::minor;
   audience.crisis = turn.plan.in_crisis;
-  return turn.policy->screens->make(audience, turn.plan.holding);
+  return audience;
 }
 
 /// Takes over what the screen says; true while the reply may go on.
@@ -111,8 +111,11 @@ Task<void> relay_whole(Relay& relay, UpstreamReply& reply) {
   if (answer->usage) relay.speaker.set_usage(*answer->usage);
   for (const wire::ToolCall& call : answer->tool_calls) relay.tools.add(call);
   relay.end.finish_reason = answer->finish_reason;
-  const std::string& words = answer->content.empty() ? answer->refusal : answer->content;
-  if (take_words(relay, words)) take_rest(relay);
+  std::string words =
+      relay.unmasking.feed(answer->content.empty() ? answer->refusal : answer->content);
+  words += relay.unmasking.finish();
+  const Turn& turn = relay.turn;
+  if (!words.empty()) take(relay, turn.policy->screens->whole(words, audience_of(turn)));
 }
 
 /// Decodes and screens what one read brought; false ends the reply. Not inlined, so that what it
@@ -172,9 +175,10 @@ Task<void> relay_stream(Relay& relay, UpstreamReply& reply) {
 
 Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& speaker,
                  Running& running, RelayEnd& end) {
-  Relay state{turn, speaker, make_screen(turn), {}, Unmasking(turn.masks), end};
+  Relay state{turn, speaker, nullptr, {}, Unmasking(turn.masks), end};
   running.cancel()->when_cancelled([reply] { reply->abort(); });
   if (turn.chat.stream) {
+    state.screen = turn.policy->screens->make(audience_of(turn), turn.plan.holding);
     auto relaying = relay_stream(state, *reply);
     co_await std::move(relaying);
   } else {
