@@ -56,7 +56,7 @@ void Writer::enqueue(Work work, std::unique_ptr<Waiter> waiter) {
     const std::scoped_lock lock(mutex_);
     if (queue_.size() < options_.queue_max && !is_ending_) {
       queue_.push_back({std::move(work), std::move(waiter), Committed()});
-      must_wake = is_idle_;
+      must_wake = is_idle_ || (is_gathering_ && queue_.size() >= options_.gather_until);
       is_idle_ = false;
     }
   }
@@ -109,10 +109,20 @@ Writer::Batch Writer::take_batch() {
     work_came_.wait(lock);
   }
   is_idle_ = false;
+  gather(lock);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(first_batch_size());
   Batch batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
+  last_batch_ = batch.size();
   return batch;
+}
+
+void Writer::gather(std::unique_lock<std::mutex>& lock) {
+  if (last_batch_ + queue_.size() < options_.gather_from) return;
+  is_gathering_ = true;
+  work_came_.wait_for(lock, options_.gather_time,
+                      [this] { return queue_.size() >= options_.gather_until || is_ending_; });
+  is_gathering_ = false;
 }
 
 std::size_t Writer::first_batch_size() const {

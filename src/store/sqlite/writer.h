@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one writer: a thread that carries queued work into the database. It commits at once when
 // idle; while a commit waits for the disk the next batch forms behind it, so that many turns share
-// one fsync. A transaction that cannot be stored fails alone; a disk that fails is told to everyone
-// who waited, and the next batch is tried afresh.
+// one fsync. Where many callers write at once it waits a moment for more of them. A transaction
+// that cannot be stored fails alone; a disk that fails is told to everyone who waited, and the next
+// batch is tried afresh.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -32,6 +34,11 @@ class Writer {
     Pause* pause = nullptr;
     std::size_t queue_max = 4096;  // a second of work at 4,000 turns; beyond it callers are refused
     std::size_t batch_max = 512;   // bounds how long one caller waits for others' rows
+    /// Where so many callers were just answered or wait now, others follow within moments: a short
+    /// wait lets them share the commit. Fewer callers never wait.
+    std::size_t gather_from = 12;
+    std::size_t gather_until = 64;  // beyond so many a commit saves little more by waiting
+    std::chrono::microseconds gather_time{500};  // about what a commit takes on a fast disk
     /// Called on the writer's thread with the pages in the write-ahead log after each commit.
     std::function<void(int pages)> after_commit;
   };
@@ -68,6 +75,8 @@ class Writer {
   void run();
   /// Waits for work. Empty: time to end.
   Batch take_batch();
+  /// Waits a moment for others where many write at once.
+  void gather(std::unique_lock<std::mutex>& lock);
   std::size_t first_batch_size() const;
   void write(Batch& batch);
   static void answer(Batch& batch);
@@ -90,6 +99,8 @@ class Writer {
   std::condition_variable work_came_;
   Batch queue_;
   bool is_idle_ = false;
+  bool is_gathering_ = false;
+  std::size_t last_batch_ = 0;
   bool is_ending_ = false;
   evidence::Frontier durable_;
   std::thread thread_;

@@ -3,6 +3,7 @@
 #include "store/sqlite/writer.h"
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 
@@ -148,6 +149,77 @@ TEST(Writer, FinishesWhatIsQueuedWhenTheJournalEnds) {
   loop.run();
   EXPECT_EQ(outcomes.all.size(), 50U);
   EXPECT_EQ(opened(folder)->leaf_count().value(), 50U);
+}
+
+class Counted final : public Writer::Waiter {
+ public:
+  explicit Counted(std::atomic<int>& answered) : answered_(answered) {}
+  void done(Result<Committed> result) override { answered_ += result ? 1 : 0; }
+
+ private:
+  std::atomic<int>& answered_;
+};
+
+/// A writer that would wait for a minute where it waits at all.
+struct Gathering {
+  TestFolder folder;
+  Pause pause;
+  std::atomic<int> commits{0};
+  std::atomic<int> answered{0};
+  std::unique_ptr<Writer> writer;
+
+  explicit Gathering(std::size_t from) {
+    static_cast<void>(opened(folder));  // makes the tables
+    Writer::Options options;
+    options.pause = &pause;
+    options.gather_from = from;
+    options.gather_until = 6;
+    options.gather_time = std::chrono::minutes(1);
+    options.after_commit = [this](int) { ++commits; };
+    auto connection = Connection::open(folder.path() / "anban.db", Access::read_write, "");
+    writer = std::move(*Writer::start(std::move(*connection), std::move(options)));
+  }
+  void enqueue(int count) {
+    for (Transaction& each : leaves(count)) {
+      writer->enqueue(std::move(each), std::make_unique<Counted>(answered));
+    }
+  }
+  void wait_for_commits(int count) const {
+    while (commits < count) std::this_thread::yield();
+  }
+};
+
+TEST(Writer, CommitsAtOnceWhereFewWrite) {
+  Gathering few(3);
+  const auto begin = std::chrono::steady_clock::now();
+  for (int n = 1; n <= 5; ++n) {
+    few.enqueue(1);
+    few.wait_for_commits(n);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(50));
+  EXPECT_EQ(few.answered, 5);
+}
+
+TEST(Writer, WaitsForOthersWhereManyWrite) {
+  Gathering many(1);
+  many.enqueue(5);
+  many.enqueue(1);  // the five waited for this one
+  many.wait_for_commits(1);
+  EXPECT_EQ(many.answered, 6);
+  EXPECT_EQ(many.commits, 1);
+}
+
+TEST(Writer, EndsWithoutWaitingForOthers) {
+  std::atomic<int> answered{0};
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    Gathering many(1);
+    many.enqueue(5);
+    many.writer.reset();
+    answered = many.answered.load();
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(50));
+  EXPECT_EQ(answered, 5);
 }
 
 TEST(Writer, DoesNotLetTheWriteAheadLogGrowForEver) {
