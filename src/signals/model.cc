@@ -102,6 +102,14 @@ float run_share(std::uint32_t known) {
 }
 
 Result<Model> Model::from_image(std::string_view image) {
+  auto model = over_image(image);
+  if (!model) return model;
+  model->own_rows_.assign(model->rows_.begin(), model->rows_.end());
+  model->rows_ = model->own_rows_;
+  return model;
+}
+
+Result<Model> Model::over_image(std::string_view image) {
   Model model;
   std::array<char, name_bytes> version{};
   std::uint32_t heads = 0;
@@ -119,9 +127,10 @@ Result<Model> Model::from_image(std::string_view image) {
   }
   if (image.size() != fixed) return failed(ErrorCode::invalid, "a model of another size");
   model.index_.resize(buckets);
-  model.rows_.resize(buckets * slots);
   take(image, model.index_.data(), buckets);
-  take(image, model.rows_.data(), model.rows_.size());
+  // The index is copied for its alignment; the rows are bytes and twenty times as large.
+  static_assert(alignof(Row) == 1);
+  model.rows_ = {reinterpret_cast<const Row*>(image.data()), buckets * slots};
   return model;
 }
 
@@ -147,7 +156,7 @@ std::string image_of(const ModelParts& parts) {
 const Model& Model::embedded() {
   static const Model model = [] {
     const EmbeddedFile* file = find_embedded(anban_embedded_models, "detect.bin");
-    Result<Model> read = from_image(file == nullptr ? std::string_view() : file->body());
+    Result<Model> read = over_image(file == nullptr ? std::string_view() : file->body());
     ensure(read.has_value(), "the build embeds a whole model");
     return std::move(*read);
   }();

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,8 +55,13 @@ class Model {
  public:
   /// A copy of an image; `invalid` says what is wrong with it.
   static Result<Model> from_image(std::string_view image);
+  /// The same without a copy of the rows: for an image that stays for good.
+  static Result<Model> over_image(std::string_view image);
   /// The embedded one; it ends the process where the build put in a damaged one.
   static const Model& embedded();
+
+  Model(Model&&) = default;  // not copied: rows_ may point into own_rows_
+  Model& operator=(Model&&) = default;
 
   const std::vector<Head>& heads() const { return heads_; }
   std::string_view version() const { return version_; }
@@ -68,6 +74,7 @@ class Model {
   float score(const Head& head, std::size_t index, const Sums& sums, float share) const;
 
  private:
+  Model() = default;
   using Row = std::array<std::int8_t, heads_most>;
   using Bucket = std::array<std::uint16_t, slots>;
   const Row* row_of(FeatureHash feature) const;
@@ -76,7 +83,8 @@ class Model {
   std::vector<Head> heads_;
   std::string version_;
   std::vector<Bucket> index_;
-  std::vector<Row> rows_;  // by bucket * slots + slot
+  std::span<const Row> rows_;  // by bucket * slots + slot; in the image or in own_rows_
+  std::vector<Row> own_rows_;
 };
 
 /// The bytes that from_image reads: what a trainer made, in the order of the heads.
