@@ -34,15 +34,14 @@ bool write_whole(const std::filesystem::path& file, const std::string& bytes) {
 int train(const LearningOptions& options) {
   const auto pack = pack_of(options.pack);
   if (!pack) return complain(pack.error().detail);
-  const signals::Reader reader(**pack);
+  const signals::Reader reader(signals::shipped_rules(), **pack);
   learning::TrainingPlan plan;
   plan.corpora = std::filesystem::path(options.corpora) / "train";
   plan.data = options.data;
   plan.lesson = options.lesson;
   plan.without = options.without;
-  const auto trained = learning::train(plan, reader, [](const std::string& line) {
-    std::fprintf(stderr, "%s\n", line.c_str());
-  });
+  const auto trained = learning::train(
+      plan, reader, [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); });
   if (!trained) return complain(trained.error().detail);
   const std::filesystem::path folder = options.output;
   std::error_code error;

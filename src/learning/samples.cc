@@ -5,7 +5,7 @@
 namespace anban::learning {
 
 SampleMaker::SampleMaker(const signals::Reader& reader)
-    : reader_(&reader), cues_(reader.rules().table()) {}
+    : reader_(&reader), cues_(signals::shipped_rules()) {}
 
 Sample SampleMaker::sample_of(const Example& example, std::string_view text) const {
   Sample sample;

@@ -143,11 +143,13 @@ Samples samples_of(const std::vector<Source>& sources, const signals::Reader& re
 }
 
 std::uint32_t fold_of_file(std::string_view name) {
-  if (name.ends_with("_wide") || name.ends_with("_more") || name == "chat_english") return 1;
+  if (name.ends_with("_wide") || name.ends_with("_town") || name.ends_with("_more") ||
+      name == "chat_english")
+    return 1;
   if (name == "chat_near" || name.ends_with("_broad")) return 3;
   if (name.starts_with("sentences_") || name.starts_with("short_")) return 3;
   if (name == "replies_short") return 3;
-  if (name.ends_with("_plain") || name == "chat_daily") return 2;
+  if (name.ends_with("_plain") || name.ends_with("_life") || name == "chat_daily") return 2;
   return 0;
 }
 

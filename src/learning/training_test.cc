@@ -36,7 +36,7 @@ const std::vector<Example>& examples() {
 }
 
 struct Taught {
-  signals::Reader reader{pack::Pack()};
+  signals::Reader reader{signals::shipped_rules(), pack::Pack()};
   Samples samples;
   Weights weights;
   Taught() {
@@ -79,7 +79,7 @@ TEST(Training, GivesAnImageThatDecidesAlike) {
   const Result<signals::Model> model = signals::Model::from_image(signals::image_of(parts));
   ASSERT_TRUE(model.has_value());
   EXPECT_EQ(model->version(), "model@test");
-  const signals::ModelJudge judge(*model, taught.reader.rules().table());
+  const signals::ModelJudge judge(*model, signals::shipped_rules());
   const auto finds = [&](std::string_view text) {
     const signals::NormalText normal = signals::normalise(text);
     signals::Noticed noticed = taught.reader.read(normal.units, signals::Role::user);

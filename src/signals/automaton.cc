@@ -211,6 +211,14 @@ std::vector<std::uint16_t> AutomatonBuilder::compress(Automaton& made) {
   return symbols;
 }
 
+/// Whether a phrase that ends at `node` itself has that payload.
+bool Automaton::tells(const Node& node, std::uint32_t payload) const {
+  for (std::uint32_t i = node.match; i != nodes_[node.fail].match; i = matches_[i].next) {
+    if (matches_[i].payload == payload) return true;
+  }
+  return false;
+}
+
 void AutomatonBuilder::lay_out(Automaton& made, const Laid& laid) const {
   const Trie& trie = laid.trie;
   std::vector<std::uint32_t> cell(trie.nodes.size(), 0);
@@ -230,6 +238,7 @@ void AutomatonBuilder::lay_out(Automaton& made, const Laid& laid) const {
     placed.match = made.nodes_[placed.fail].match;
     for (std::uint32_t p = node.phrases; p-- > 0;) {
       const Phrase& phrase = phrases_[laid.words[node.first_phrase + p].phrase];
+      if (made.tells(placed, phrase.payload)) continue;  // lists and rules may name it twice
       made.matches_.push_back({phrase.payload, phrase.length, placed.match});
       placed.match = static_cast<std::uint32_t>(made.matches_.size() - 1);
     }

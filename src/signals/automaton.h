@@ -68,6 +68,7 @@ class Automaton {
     std::uint32_t fail = 0;
     std::uint32_t match = no_match;
   };
+  bool tells(const Node& node, std::uint32_t payload) const;
   struct MatchEntry {
     std::uint32_t payload;
     std::uint32_t length;

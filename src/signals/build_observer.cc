@@ -25,11 +25,14 @@ constexpr std::string_view version_of_rules =
 class PackObserver final : public Observer, public JudgeImage {
  public:
   PackObserver(const pack::Pack& pack, const Model& model)
-      : reader_(pack),
-        judge_(model, reader_.rules().table()),
-        restorer_(restorer_for(reader_.rules().table(), pack)),
-        latin_(latin_spelling_for(reader_.rules().table(), pack)),
-        discrimination_(reader_.rules().table()) {
+      : PackObserver(shipped_rules(), pack, model) {}
+
+  PackObserver(const RuleTable& table, const pack::Pack& pack, const Model& model)
+      : reader_(table, pack),
+        judge_(model, table),
+        restorer_(restorer_for(table, pack)),
+        latin_(latin_spelling_for(table, pack)),
+        discrimination_(table) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
     version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules) + " " +

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "signals/screen.h"
@@ -25,6 +26,13 @@ bool is_crisis(Category category) {
 
 constexpr std::uint64_t bit_of(Category category) {
   return std::uint64_t{1} << static_cast<unsigned>(category);
+}
+
+/// The log-odds of a probability, a little less where rounding might lose it.
+float score_of(float probability) {
+  if (probability <= 0) return lowest;
+  if (probability >= 1) return std::numeric_limits<float>::max();
+  return std::log(probability / (1 - probability)) - 0.001F;
 }
 
 struct Stretch {
@@ -62,6 +70,10 @@ struct ModelJudge::Window {
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
     : model_(&model), cues_(table), name_(model.version()) {
   cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
+  for (const Head& head : model.heads()) {
+    const float least = worth_telling * head.threshold;
+    told_from_.push_back(is_crisis(head.category) ? lowest : score_of(least));
+  }
 }
 
 std::vector<ModelJudge::Window> ModelJudge::parts_of(const Noticed& noticed, Role role) const {
@@ -127,6 +139,8 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, R
 void ModelJudge::judge(Noticed& noticed, Role role) const {
   const std::vector<Window> windows = windows_of(noticed, role);
   const std::uint64_t denied = vetoes_in(noticed);
+  std::uint64_t found = 0;  // by others; those the model may doubt
+  for (const Finding& each : noticed.findings) found |= bit_of(each.category);
   Opinion crisis;  // of either tier
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
@@ -141,6 +155,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
         opinion.span = window.span;
       }
     }
+    if (best < told_from_[h] && (found & bit_of(head.category)) == 0) continue;
     opinion.probability = best == lowest ? 0 : probability_of(best);
     decide(head, opinion, noticed.findings);
     if (!is_crisis(head.category)) continue;

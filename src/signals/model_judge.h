@@ -46,6 +46,7 @@ class ModelJudge {
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
   const Model* model_;
   CueReader cues_;
+  std::vector<float> told_from_;  // by head: a lower score says nothing
   std::string name_;
 };
 

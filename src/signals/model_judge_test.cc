@@ -39,10 +39,11 @@ struct Judged {
 };
 
 Judged judged(const Model& model, std::string_view text, Role role = Role::user) {
-  static const Reader reader(fixture::shipped_pack());
+  static const RuleTable table = shipped_rules();
+  static const Reader reader(table, fixture::shipped_pack());
   const NormalText normal = normalise(text);
   Noticed noticed = reader.read(normal.units, role);
-  const ModelJudge judge(model, reader.rules().table());
+  const ModelJudge judge(model, table);
   judge.judge(noticed, role);
   return {noticed.findings, vetoes_in(noticed)};
 }

@@ -79,12 +79,17 @@ TEST(RuleTable, OfTheProgramReads) {
   EXPECT_GT(table.phrases.size(), 4000U);
 }
 
-TEST(RuleTable, GivesEverydayWordsClassesOfTheirOwn) {
-  const RuleTable table = read_rules({"for user\nexit x .5 : 甲\nwords open\nexit x .5 : 甲\n"});
-  ASSERT_EQ(table.rules.size(), 2U);
-  EXPECT_FALSE(table.rules[0].open);
-  EXPECT_TRUE(table.rules[1].open);
-  EXPECT_NE(table.rules[0].items[0].any, table.rules[1].items[0].any);
+TEST(RuleTable, HidesAWordThatAnyRuleHides) {
+  const RuleTable table =
+      read_rules({"for user\nwords open\nexit x .5 : 甲\nexit x .5 : 乙\nwords hidden\n"
+                  "exit x .5 : 甲\n"});
+  ASSERT_EQ(table.rules.size(), 3U);
+  EXPECT_TRUE(table.rules[0].open);
+  EXPECT_FALSE(table.rules[2].open);
+  EXPECT_EQ(table.rules[0].items[0].any, table.rules[2].items[0].any);
+  ASSERT_EQ(table.phrases.size(), 2U);
+  EXPECT_FALSE(table.phrases[0].open);
+  EXPECT_TRUE(table.phrases[1].open);
 }
 
 TEST(RuleTableDeath, FaultsEndTheProgramAtStart) {

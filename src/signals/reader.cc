@@ -19,8 +19,8 @@ void join(Findings& all, Findings more) {
 
 }  // namespace
 
-Reader::Reader(const pack::Pack& pack)
-    : rules_(shipped_rules()), words_(rules_.table(), pack), score_(rules_.table()) {}
+Reader::Reader(const RuleTable& table, const pack::Pack& pack)
+    : rules_(table), words_(table, pack), score_(table) {}
 
 Noticed Reader::read(std::span<const Unit> units, Role role) const {
   Reading reading = words_.read(units, role);

@@ -25,7 +25,8 @@ struct Noticed {
 
 class Reader {
  public:
-  explicit Reader(const pack::Pack& pack);
+  /// Needs `table` only while it is made.
+  Reader(const RuleTable& table, const pack::Pack& pack);
   /// `units` must outlive the answer.
   Noticed read(std::span<const Unit> units, Role role) const;
   const WordImage& words() const { return words_; }

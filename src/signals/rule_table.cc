@@ -156,9 +156,14 @@ class Reader {
 
   ClassId item_class(std::string_view word) {
     if (is_class_name(word)) return class_for(word);
-    // Everyday words have classes of their own: what others make of the same word is not theirs.
-    const ClassId id = open_ ? class_for("open " + std::string(word)) : class_for(word);
-    if (!defined_[id]) add_phrase(id, word);
+    const ClassId id = class_for(word);
+    if (!defined_[id]) {
+      add_phrase(id, word);
+      words_.resize(id + 1U, 0);
+      words_[id] = table_.phrases.size() - 1;
+    }
+    ClassPhrase& phrase = table_.phrases[words_[id]];
+    phrase.open = phrase.open && open_;  // hidden somewhere is hidden
     return id;
   }
 
@@ -219,6 +224,7 @@ class Reader {
   RuleTable table_;
   std::map<std::string, ClassId, std::less<>> ids_;
   std::vector<bool> defined_;
+  std::vector<std::size_t> words_;  // by class that is a word: its phrase
   std::string_view line_;
   std::uint16_t guards_ = 0;
   std::uint8_t roles_ = 0;

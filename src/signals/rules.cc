@@ -134,7 +134,7 @@ struct RuleSet::Scratch {
   std::vector<std::uint8_t> present;
   std::vector<std::uint8_t> considered;
   std::vector<ClassId> ids;  // those present
-  std::vector<std::uint32_t> candidates;
+  std::vector<std::uint16_t> candidates;
   std::vector<Denied>* denied = nullptr;
   bool holds_all(const Rule& rule) const {
     return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
@@ -144,44 +144,57 @@ struct RuleSet::Scratch {
   }
 };
 
-RuleSet::RuleSet(RuleTable table) : table_(std::move(table)) {
-  const std::size_t classes = table_.class_names.size();
-  anchored_.resize(classes);
-  using_.resize(classes);
-  std::vector<std::uint32_t> costs(classes, 0);
-  for (const ClassPhrase& each : table_.phrases) costs[each.id] += commonness(each.points);
-  for (Rule& rule : table_.rules) {
-    for (RuleItem& item : rule.items) {
-      for (const ClassId id : item.any) item.bits |= bit_of(id);
-    }
-  }
-  for (std::uint32_t r = 0; r < table_.rules.size(); ++r) {
-    const Rule& rule = table_.rules[r];
-    const auto anchor = std::min_element(rule.items.begin(), rule.items.end(),
-                                         [&](const RuleItem& a, const RuleItem& b) {
-                                           return cost_of(a, costs) < cost_of(b, costs);
-                                         });
-    for (const ClassId id : anchor->any) {
-      anchored_[id].push_back(r);
-    }
-    for (const RuleItem& item : rule.items) {
-      if (!rule.decides) break;
-      for (const ClassId id : item.any) using_[id].push_back(r);
-    }
-  }
-}
+namespace {
 
-std::uint32_t RuleSet::cost_of(const RuleItem& item,
-                               const std::vector<std::uint32_t>& costs) const {
+std::uint32_t cost_of(const RuleItem& item, const RuleTable& table,
+                      const std::vector<std::uint32_t>& costs) {
   constexpr std::uint32_t common = 100'000;
   std::uint32_t cost = 0;
-  for (const ClassId id : item.any) cost += costs[id] + (table_.common[id] ? common : 0);
+  for (const ClassId id : item.any) cost += costs[id] + (table.common[id] ? common : 0);
   return cost;
 }
 
+}  // namespace
+
+RuleSet::Index RuleSet::indexed(const std::vector<std::vector<std::uint16_t>>& by_class) {
+  Index index;
+  index.first.reserve(by_class.size() + 1);
+  for (const std::vector<std::uint16_t>& each : by_class) {
+    index.first.push_back(static_cast<std::uint32_t>(index.rules.size()));
+    index.rules.insert(index.rules.end(), each.begin(), each.end());
+  }
+  index.first.push_back(static_cast<std::uint32_t>(index.rules.size()));
+  return index;
+}
+
+RuleSet::RuleSet(const RuleTable& table) : rules_(table.rules), classes_(table.class_names.size()) {
+  std::vector<std::vector<std::uint16_t>> anchored(classes_);
+  std::vector<std::vector<std::uint16_t>> used_by(classes_);
+  std::vector<std::uint32_t> costs(classes_, 0);
+  for (const ClassPhrase& each : table.phrases) costs[each.id] += commonness(each.points);
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    Rule& rule = rules_[r];
+    for (RuleItem& item : rule.items) {
+      for (const ClassId id : item.any) item.bits |= bit_of(id);
+    }
+    const auto anchor = std::min_element(
+        rule.items.begin(), rule.items.end(), [&](const RuleItem& a, const RuleItem& b) {
+          return cost_of(a, table, costs) < cost_of(b, table, costs);
+        });
+    for (const ClassId id : anchor->any) anchored[id].push_back(static_cast<std::uint16_t>(r));
+    for (const RuleItem& item : rule.items) {
+      if (!rule.decides) break;
+      for (const ClassId id : item.any) used_by[id].push_back(static_cast<std::uint16_t>(r));
+    }
+  }
+  anchored_ = indexed(anchored);
+  using_ = indexed(used_by);
+}
+
 bool RuleSet::may_be_complete(ClassId latest, const ClassSet& seen, Role role) const {
-  return std::any_of(using_[latest].begin(), using_[latest].end(), [&](std::uint32_t r) {
-    const Rule& rule = table_.rules[r];
+  const std::span<const std::uint16_t> rules = using_.of(latest);
+  return std::any_of(rules.begin(), rules.end(), [&](std::uint16_t r) {
+    const Rule& rule = rules_[r];
     if ((rule.roles & (1U << static_cast<unsigned>(role))) == 0) return false;
     if (!may_hold_all(rule, seen.bits())) return false;
     return std::all_of(rule.items.begin(), rule.items.end(), [&](const RuleItem& item) {
@@ -195,8 +208,8 @@ Findings RuleSet::judge(const Scene& scene, Role role, std::vector<Denied>* deni
   Findings findings;
   thread_local Scratch scratch;  // tidy: room for marks, all taken back at the end of a sentence
   scratch.denied = denied;
-  scratch.present.resize(std::max(scratch.present.size(), table_.class_names.size()), 0);
-  scratch.considered.resize(std::max(scratch.considered.size(), table_.rules.size()), 0);
+  scratch.present.resize(std::max(scratch.present.size(), classes_), 0);
+  scratch.considered.resize(std::max(scratch.considered.size(), rules_.size()), 0);
   for (std::uint32_t i = 0; i < scene.sentences().size(); ++i) {
     judge_sentence(scene, i, role, scratch, findings);
   }
@@ -216,8 +229,8 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
   }
   scratch.candidates.clear();
   for (const ClassId id : scratch.ids) {
-    for (const std::uint32_t r : anchored_[id]) {
-      const Rule& rule = table_.rules[r];
+    for (const std::uint16_t r : anchored_.of(id)) {
+      const Rule& rule = rules_[r];
       const bool is_for_role = (rule.roles & (1U << static_cast<unsigned>(role))) != 0;
       if (!is_for_role || !may_hold_all(rule, bits)) continue;
       if (std::exchange(scratch.considered[r], std::uint8_t{1}) == 0) {
@@ -226,8 +239,8 @@ void RuleSet::judge_sentence(const Scene& scene, std::uint32_t index, Role role,
     }
   }
   std::sort(scratch.candidates.begin(), scratch.candidates.end());
-  for (const std::uint32_t r : scratch.candidates) {
-    const Rule& rule = table_.rules[r];
+  for (const std::uint16_t r : scratch.candidates) {
+    const Rule& rule = rules_[r];
     scratch.considered[r] = 0;
     if (out.size() >= findings_most || !scratch.holds_all(rule)) continue;
     for (const Match& match : matches_of(rule, scene, index)) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,9 +41,9 @@ class ClassSet {
 
 class RuleSet {
  public:
-  explicit RuleSet(RuleTable table);
+  /// What it needs of the table is copied.
+  explicit RuleSet(const RuleTable& table);
 
-  const RuleTable& table() const { return table_; }
   /// A match that a guard spoke against.
   struct Denied {
     Category category;
@@ -57,7 +58,15 @@ class RuleSet {
 
  private:
   struct Scratch;
-  std::uint32_t cost_of(const RuleItem& item, const std::vector<std::uint32_t>& costs) const;
+  /// Rules by a class: those of class `id` are rules[first[id]] to rules[first[id + 1]].
+  struct Index {
+    std::vector<std::uint32_t> first;
+    std::vector<std::uint16_t> rules;
+    std::span<const std::uint16_t> of(ClassId id) const {
+      return std::span(rules).subspan(first[id], first[id + 1U] - first[id]);
+    }
+  };
+  static Index indexed(const std::vector<std::vector<std::uint16_t>>& by_class);
   void judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,
                       Findings& out) const;
   /// The guard that speaks against a match; nothing where none does.
@@ -65,9 +74,10 @@ class RuleSet {
                                             const Match& match);
   void accept(const Rule& rule, const Scene& scene, const Match& match, Scratch& scratch,
               Findings& out) const;
-  RuleTable table_;
-  std::vector<std::vector<std::uint32_t>> anchored_;  // rules by the class that starts them
-  std::vector<std::vector<std::uint32_t>> using_;     // deciding rules by every class in them
+  std::vector<Rule> rules_;
+  std::size_t classes_ = 0;
+  Index anchored_;  // by the class that starts a rule
+  Index using_;     // deciding rules by every class in them
 };
 
 }  // namespace anban::signals

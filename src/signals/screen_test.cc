@@ -221,7 +221,7 @@ class Recorder final : public Observer, public JudgeImage {
   mutable std::vector<std::string> asked;
 
  private:
-  Reader reader_{fixture::shipped_pack()};
+  Reader reader_{shipped_rules(), fixture::shipped_pack()};
 };
 
 TEST(Screen, JudgesEveryClauseWithUpToTwoBeforeIt) {

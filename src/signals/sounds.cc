@@ -3,11 +3,8 @@
 #include "signals/sounds.h"
 
 #include <algorithm>
-#include <functional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
-#include <utility>
 
 #include "base/utf8.h"
 
@@ -35,14 +32,16 @@ struct Part {
   char16_t whole;
 };
 
-/// FNV-1a over code points; takes views, so that a question allocates nothing.
-struct WordHash {
-  using is_transparent = void;
-  std::size_t operator()(std::u32string_view word) const {
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    for (const char32_t each : word) hash = (hash ^ each) * 0x100000001B3U;
-    return hash ^ (hash >> 29U);
-  }
+/// FNV-1a over code points; stands for the word.
+std::uint64_t key_of(std::u32string_view word) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char32_t each : word) hash = (hash ^ each) * 0x100000001B3U;
+  return hash;
+}
+
+struct Ranked {
+  std::uint64_t key;
+  std::uint32_t rank;
 };
 
 /// The lists in a form that is quick to ask.
@@ -54,7 +53,7 @@ struct Lists {
   std::vector<std::uint16_t> second = std::vector<std::uint16_t>(alone.size(), 0);
   std::unordered_set<std::string_view> english;
   std::vector<Part> joined;
-  std::unordered_map<std::u32string, std::uint32_t, WordHash, std::equal_to<>> ranks;
+  std::vector<Ranked> ranks;  // by key
 
   Lists() {
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -70,11 +69,7 @@ struct Lists {
       second[second_sounds[i] - first_character] = second_sounds[i + 1];
     }
     for (const std::string_view word : words_in(english_like_pinyin)) english.insert(word);
-    for (const std::string_view word : words_in(common_words)) {
-      std::u32string points;
-      for (std::size_t at = 0; at < word.size();) points += next_code_point(word, at);
-      ranks.emplace(std::move(points), static_cast<std::uint32_t>(ranks.size() + 1));
-    }
+    rank_words();
     for (std::size_t i = 0; i + 2 < std::size(parts_of_characters); i += 3) {
       const std::uint16_t* part = parts_of_characters + i;
       joined.push_back({static_cast<char16_t>(part[0]), static_cast<char16_t>(part[1]),
@@ -83,6 +78,20 @@ struct Lists {
     }
     std::sort(joined.begin(), joined.end(), [](const Part& a, const Part& b) {
       return a.first != b.first ? a.first < b.first : a.second < b.second;
+    });
+  }
+
+  void rank_words() {
+    const std::vector<std::string_view> words = words_in(common_words);
+    ranks.reserve(words.size());
+    std::u32string points;
+    for (const std::string_view word : words) {
+      points.clear();
+      for (std::size_t at = 0; at < word.size();) points += next_code_point(word, at);
+      ranks.push_back({key_of(points), static_cast<std::uint32_t>(ranks.size() + 1)});
+    }
+    std::sort(ranks.begin(), ranks.end(), [](const Ranked& a, const Ranked& b) {
+      return a.key != b.key ? a.key < b.key : a.rank < b.rank;
     });
   }
 };
@@ -200,8 +209,12 @@ EmojiWords words_of_emoji(char32_t emoji) {
 std::string_view words_by_rank() { return common_words; }
 
 std::uint32_t rank_of_word(std::u32string_view word) {
-  const auto found = lists().ranks.find(word);
-  return found == lists().ranks.end() ? rare : found->second;
+  const std::vector<Ranked>& ranks = lists().ranks;
+  const std::uint64_t key = key_of(word);
+  const auto at =
+      std::lower_bound(ranks.begin(), ranks.end(), key,
+                       [](const Ranked& each, std::uint64_t k) { return each.key < k; });
+  return at != ranks.end() && at->key == key ? at->rank : rare;
 }
 
 }  // namespace anban::signals

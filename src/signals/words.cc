@@ -113,6 +113,9 @@ class WordCompiler {
   void add_classes(const RuleTable& table) {
     std::vector<Roles> used(table.class_names.size(), 0);
     std::fill_n(used.begin(), static_cast<std::size_t>(Known::count_), all_roles);
+    // Only who writes can leave.
+    std::fill(used.begin() + id_of(Known::exit_strong), used.begin() + id_of(Known::exit_who) + 1,
+              bit_of(Role::user));
     for (const Rule& rule : table.rules) {
       for (const RuleItem& item : rule.items) {
         for (const ClassId id : item.any) used[id] |= rule.roles;
