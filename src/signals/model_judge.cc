@@ -17,7 +17,7 @@ constexpr std::uint32_t stretch_least = 60;  // characters and words
 constexpr std::uint32_t stretch_most = 160;
 constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
-constexpr float sure_of_either = 0.98F;  // tier 1 and tier 2 together
+constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
 constexpr float worth_telling = 0.5F;    // of the threshold: undecided, but duties may add it up
 
 bool is_crisis(Category category) {
@@ -159,7 +159,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     opinion.probability = best == lowest ? 0 : probability_of(best);
     decide(head, opinion, noticed.findings);
     if (!is_crisis(head.category)) continue;
-    crisis.probability += opinion.probability;
+    crisis.probability = 1 - (1 - crisis.probability) * (1 - opinion.probability);
     crisis.denied = opinion.denied;
     if (crisis.span.end == 0) crisis.span = opinion.span;
   }
@@ -173,7 +173,7 @@ void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings)
   });
   if (known || crisis.denied || crisis.probability < sure_of_either) return;
   findings.push_back(
-      {Category::crisis_tier1, std::min(crisis.probability, 1.0F), true, crisis.span, "", name_});
+      {Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
 }
 
 void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& findings) const {

@@ -55,18 +55,18 @@ Model torn(float first, float second) {
 }
 
 TEST(ModelJudge, TellsTheFirstTierWhereBothTogetherAreSure) {
-  const Findings findings = judged(torn(0.5F, 0.49F), harmless).findings;
+  const Findings findings = judged(torn(0.8F, 0.8F), harmless).findings;
   EXPECT_TRUE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
   EXPECT_FALSE(tells(findings, Category::crisis_tier2)) << "nobody is told on a doubt";
 }
 
 TEST(ModelJudge, IsSilentWhereBothTogetherAreNotSure) {
-  const Findings findings = judged(torn(0.5F, 0.47F), harmless).findings;
+  const Findings findings = judged(torn(0.8F, 0.7F), harmless).findings;
   EXPECT_FALSE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
 }
 
 TEST(ModelJudge, DecidesBetweenTiersOnlyForWhoSpeaks) {
-  const Findings findings = judged(torn(0.5F, 0.49F), harmless, Role::assistant).findings;
+  const Findings findings = judged(torn(0.8F, 0.8F), harmless, Role::assistant).findings;
   EXPECT_FALSE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
 }
 
