@@ -87,6 +87,7 @@ std::optional<wire::ApiError> admit(Turn& turn) {
   turn.started = turn.deps.clock.now();
   auto identity = identify(turn.chat, turn.options.user_header, turn.caller, turn.deps.people);
   if (!identity) return identity.error();
+  turn.named = identity->named;
   turn.person = identity->person;
   if (const std::string_view name = session_name(turn);
       !name.empty() && !is_acceptable_client_id(name)) {

@@ -86,7 +86,9 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
     lock.unlock();
     turn.person = nullptr;
   }
-  const auto earlier = enter(turn);
+  const auto strangers = turn.person ? std::unique_lock<std::mutex>() : strangers_.lock();
+  auto earlier = enter(turn);
+  if (!turn.person) earlier = strangers_.recall(turn);
   notice_trends(turn);
   turn.required = assess(turn.facts, turn.policy->pack->params);
   turn.plan = plan_of(turn.required, turn.facts);
@@ -101,6 +103,8 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
     turn.care_case = turn.facts.person.state.crisis->care_case;
   }
   if (turn.person) change_state(turn);
+  const bool is_new_case = !turn.facts.repeated && !turn.care_case.empty();
+  if (!turn.person && is_new_case) strangers_.remember(turn);
   record_observed(turn, reply.record);
   return earlier;
 }
@@ -165,6 +169,7 @@ Task<void> Gateway::answer_in_words(Reply& reply) {
     const auto lock = lock_person(turn);
     record_answered(turn, stored, reply.record);
   }
+  if (!turn.person && !turn.care_case.empty()) strangers_.keep_answer(turn.id, stored);
   auto committing = commit(reply, owed_at_once ? Urgency::must_answer : Urgency::ordinary);
   const bool recorded = co_await std::move(committing);
   if (!recorded) {

@@ -9,6 +9,7 @@
 #include "turn/relay.h"
 #include "turn/running.h"
 #include "turn/speaker.h"
+#include "turn/strangers.h"
 #include "turn/turn.h"
 
 namespace anban {
@@ -27,6 +28,8 @@ class Gateway {
   Task<Result<void>> leave(std::shared_ptr<Person> person, std::string how);
 
   TurnDeps& deps() { return deps_; }
+  /// As after a restart (the sandbox's reset).
+  void forget() { strangers_.clear(); }
 
  private:
   /// One turn's answer under way; what the steps below share.
@@ -55,6 +58,7 @@ class Gateway {
   Task<bool> commit(Reply& reply, Urgency urgency);
 
   TurnDeps deps_;
+  Strangers strangers_;
 };
 
 }  // namespace anban

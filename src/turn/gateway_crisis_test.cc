@@ -165,6 +165,58 @@ TEST_F(GatewayCrisis, HelpsAStrangerAndTellsThePersonOnCall) {
   EXPECT_EQ(world.ask(World::chat("stranger", "你好"))->status(), 403);
 }
 
+TEST_F(GatewayCrisis, AlertsOnceWhereAStrangersWordsAreRepeated) {
+  const auto first = world.ask(World::chat("stranger", intent));
+  world.wait(std::chrono::seconds(119));
+  const auto again = world.ask(World::chat("stranger", intent));
+  EXPECT_EQ(again->status(), 200);
+  EXPECT_EQ(words_of(*again), words_of(*first));
+  EXPECT_EQ(anban_of(*again), anban_of(*first));  // the same turn, case and events
+  EXPECT_EQ(outbox().size(), 1U);
+  EXPECT_EQ(cases().size(), 1U);
+  EXPECT_EQ(world.meters.repeated, 1U);
+  const auto leaves = world.journal.leaves(0, world.journal.leaf_count().value()).value();
+  const auto is_repeat = [](const std::string& body) {
+    return body.find("turn.observed") != body.npos && Json::parse(body).value("repeated", false);
+  };
+  EXPECT_EQ(std::count_if(leaves.begin(), leaves.end(), is_repeat), 1);
+  const auto streamed = world.ask(World::streamed(World::chat("stranger", intent)));
+  EXPECT_EQ(words_of(*streamed), words_of(*first));
+  EXPECT_EQ(outbox().size(), 1U);
+  world.wait(std::chrono::seconds(1));
+  world.ask(World::chat("stranger", intent));  // two minutes later it is said anew
+  EXPECT_EQ(outbox().size(), 2U);
+  EXPECT_EQ(cases().size(), 2U);
+}
+
+TEST_F(GatewayCrisis, AlertsOnceForAStrangersCallsAtOnce) {
+  const auto one = world.start(World::chat("stranger", intent));
+  const auto two = world.start(World::chat("stranger", intent));
+  EXPECT_TRUE(world.time.run_until(world.loop, [&] { return one->is_over() && two->is_over(); }));
+  EXPECT_TRUE(says(*one, "12356"));
+  EXPECT_TRUE(says(*two, "12356"));
+  EXPECT_EQ(anban_of(*one)["case"], anban_of(*two)["case"]);
+  EXPECT_EQ(outbox().size(), 1U);
+}
+
+TEST_F(GatewayCrisis, TakesNoOtherStrangerForARepeat) {
+  world.ask(World::chat("stranger", intent));
+  world.ask(World::chat("another", intent));
+  EXPECT_EQ(outbox().size(), 2U);
+  world.ask(World::chat("stranger", std::string(intent) + "，就现在"));
+  EXPECT_EQ(outbox().size(), 3U);
+  TurnOptions other_session;
+  other_session.session_header = "evening";
+  world.ask(World::chat("stranger", intent), other_session);
+  EXPECT_EQ(outbox().size(), 4U);
+  world.app_key.key = KeyId("key_other");
+  world.ask(World::chat("stranger", intent));
+  EXPECT_EQ(outbox().size(), 5U);
+  world.gateway().forget();
+  world.ask(World::chat("stranger", intent));
+  EXPECT_EQ(outbox().size(), 6U);
+}
+
 TEST_F(GatewayCrisis, AnswersAMinorAtNightAndTellsTheGuardian) {
   World night("2026-08-01T23:30:00+08:00");
   night.registers("xiaoming", 15);

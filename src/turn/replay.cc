@@ -12,18 +12,18 @@
 namespace anban {
 namespace {
 
-Result<StoredTurn> stored_turn(Turn& turn, const RecentTurn& earlier) {
+std::optional<StoredTurn> stored_turn(Turn& turn, const RecentTurn& earlier) {
   MessageQuery query;
   query.person = turn.person->ref;
   query.turn = earlier.turn;
   query.limit = 1;
   const auto rows = turn.deps.journal.messages(query);
-  if (!rows) return failed(rows);
-  if (rows->empty()) return failed(ErrorCode::not_found, "the turn was erased");
+  if (!rows || rows->empty()) return std::nullopt;  // the turn was erased
   const Result<Bytes> text =
       turn.deps.vault.open(turn.person->key, "message", rows->front().sealed);
-  if (!text) return failed(text);
-  return stored_turn_from(*text);
+  if (!text) return std::nullopt;
+  auto stored = stored_turn_from(*text);
+  return stored ? std::optional(std::move(*stored)) : std::nullopt;
 }
 
 std::string frames_of(const Turn& turn, const StoredTurn& stored) {
@@ -71,7 +71,8 @@ Task<void> send_again(Turn& turn, const StoredTurn& stored, HttpExchange& exchan
 Task<void> Gateway::replay(Reply& reply, const RecentTurn& earlier) {
   Turn& turn = reply.turn;
   ++deps_.meters.repeated;
-  const Result<StoredTurn> stored = stored_turn(turn, earlier);
+  const std::optional<StoredTurn> stored =
+      turn.person ? stored_turn(turn, earlier) : strangers_.answer_to(earlier.turn);
   if (!stored || !stored->is_answered()) {  // erased meanwhile: a turn of its own again
     auto asking = turn.plan.answer ? answer_in_words(reply) : ask_model(reply);
     co_await std::move(asking);

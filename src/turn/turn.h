@@ -91,6 +91,7 @@ struct Turn {
   std::shared_ptr<const Policy> policy;
 
   // admit
+  PersonId named;                  // as the request says
   std::shared_ptr<Person> person;  // null: nobody registered by that name
   std::optional<Character> character;
   TurnId id;

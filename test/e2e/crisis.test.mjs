@@ -183,6 +183,21 @@ describe('crisis', { skip: cannotRun }, () => {
     assert.deepEqual(rows, []);
   });
 
+  it('O-87: a stranger’s words that a client sends again alert the person on call once', async () => {
+    const first = await say(server, 'stranger', intent);
+    const again = await say(server, 'stranger', intent);
+    assert.equal(again.words, first.words);
+    assert.deepEqual(again.anban, first.anban);
+    await server.advance(10);
+    assert.equal((await alerts()).length, 1);
+    const cases = await request(server, 'GET', '/anban/v1/cases', { key: 'sandbox-operator' });
+    assert.equal(cases.json.data.length, 1);
+    await server.advance(120);
+    await say(server, 'stranger', intent);
+    await server.advance(10);
+    assert.equal((await alerts()).length, 2, 'said anew');
+  });
+
   it('O-85: the stream of a crisis reply is an ordinary stream that ends with stop', async () => {
     const turn = await hear(server, 'a', intent);
     assert.equal(turn.finish, 'stop');
