@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Masking (Art. 8(3), 16; O-27): personal numbers and addresses that a person volunteers go to the
 // model server as marks ("[手机号1]"), and the marks of its reply are put back before anybody sees
-// or records it. One value has one mark in all messages of a request; nothing else is changed.
+// or records it. One value has one mark in all texts of a request; nothing else is changed. Names
+// of functions and ids of calls are the app's own and stay, since servers refuse others.
 #pragma once
 
 #include <cstddef>
@@ -22,12 +23,13 @@ class Masks {
   /// Marks in Chinese ("[手机号1]") for a locale that begins with "zh", else "[PHONE_1]".
   explicit Masks(std::string_view locale = "zh-CN") : chinese_(locale.starts_with("zh")) {}
 
-  /// What stands in `text` as if it were a mark is given to no value. Before the first mask().
+  /// What stands in `text` as if it were a mark, in whatever brackets and width ("［手机号１］"),
+  /// is given to no value: what a person typed is never replaced. Before the first mask().
   void spare(std::string_view text);
-  /// Valid UTF-8 `text` with a mark for each identifier. Linear; a text without letters, digits or
-  /// house numbers costs a walk.
+  /// Valid UTF-8 `text` with a mark for each identifier, also for those that are hidden in escapes
+  /// of JSON ("\u0031"). Linear; a text without letters, digits or house numbers costs a walk.
   std::string mask(std::string_view text);
-  /// The same for members of a message in JSON (tool calls), which stay JSON.
+  /// The same for members of an object in JSON (tool calls, tools, stop), which stay JSON.
   std::string mask_json(std::string_view members);
 
   bool empty() const { return originals_.empty(); }
@@ -42,6 +44,8 @@ class Masks {
     std::string mark;
   };
   std::vector<Hidden> hidden_in(std::string_view text);
+  std::string mask_plain(std::string_view text);
+  std::string mask_plain_json(std::string_view members);
   const std::string& mark_for(const signals::Finding& found, std::u32string value,
                               std::string_view original);
 

@@ -125,6 +125,127 @@ TEST(Masking, KeepsToolCallsJson) {
   EXPECT_NE(calls.json().find("13812345678"), std::string::npos);
 }
 
+TEST(Masking, ReadsEscapesOfJson) {
+  const char* whole = R"({"to":"\u0031\u0033812345678","from":"x"})";
+  EXPECT_EQ(masked(whole), R"({"to":"[手机号1]","from":"x"})");
+  EXPECT_EQ(masked(R"({"a":"li\u0040example.com","b":"\uff11\uff13812345678"})"),
+            R"({"a":"[邮箱1]","b":"[手机号1]"})");
+  EXPECT_EQ(masked(R"(13912345678 and \u0031\u0033812345678)"), "[手机号1] and [手机号2]");
+  for (const char* text : {R"({"n":"\u0041\u4f60\ud83d\ude00"})", R"(C:\users\u00)", "\\u",
+                           R"({"n":"\u0031\u0032\u0033"})", R"(\u003)"}) {
+    EXPECT_EQ(masked(text), text) << "nothing is hidden, nothing is changed";
+  }
+}
+
+TEST(Masking, ReadsEscapesInArgumentsHoweverDeep) {
+  Masks masks;
+  const std::string members = masks.mask_json(
+      R"("tool_calls":[{"id":"c","function":{"arguments":"{\"to\":\"\\u0031\\u0033812345678\",)"
+      R"(\"body\":\"{\\\"cc\\\":\\\"\\\\u0031\\\\u0033912345678\\\"}\",)"
+      R"(\"say\":\"a\\nb\\\"\\u4f60\"}"}}])");
+  const Json read = Json::parse("{" + members + "}");
+  const Json arguments =
+      Json::parse(read["tool_calls"][0]["function"]["arguments"].get<std::string>());
+  EXPECT_EQ(arguments["to"], "[手机号1]");
+  EXPECT_EQ(Json::parse(arguments["body"].get<std::string>())["cc"], "[手机号2]");
+  EXPECT_EQ(arguments["say"], "a\nb\"你");
+}
+
+TEST(Masking, KeepsNumbersOfJsonJson) {
+  Masks masks;
+  const std::string tools = masks.mask_json(
+      R"("tools":[{"type":"function","function":{"name":"call","description":)"
+      R"("for one: 13812345678, \"or: 13912345678, so\" 5\" {\"a\": 13812345678}",)"
+      R"("parameters":{"default":13812345678,"enum":["13912345678",13912345678],"minimum":3}}}])");
+  const Json read = Json::parse("{" + tools + "}");
+  const Json& function = read["tools"][0]["function"];
+  EXPECT_EQ(tools.find("812345678"), tools.npos) << tools;
+  EXPECT_EQ(tools.find("912345678"), tools.npos) << tools;
+  EXPECT_TRUE(function["description"].get<std::string>().starts_with("for one: [手机号1], \"or:"));
+  EXPECT_EQ(function["parameters"]["default"], "[手机号1]");
+  EXPECT_EQ(function["parameters"]["enum"], Json::array({"[手机号2]", "[手机号2]"}));
+  EXPECT_EQ(function["parameters"]["minimum"], 3);
+  const std::string deep = masks.mask_json(
+      R"("function_call":{"name":"f","arguments":"{\"a\":\"{\\\"n\\\":[13812345678]}\"}"})");
+  const Json call = Json::parse("{" + deep + "}");
+  const Json outer = Json::parse(call["function_call"]["arguments"].get<std::string>());
+  EXPECT_EQ(Json::parse(outer["a"].get<std::string>())["n"][0], "[手机号1]");
+}
+
+TEST(Masking, PutsBackMarksThatAServerEscaped) {
+  Masks masks;
+  masks.mask("13812345678");
+  EXPECT_EQ(masks.restored_json(R"({"to":"[\u624b\u673a\u53f71]","say":"\u4f60"})"),
+            R"({"to":"13812345678","say":"你"})");
+  EXPECT_EQ(masks.restored_json(R"({"say":"\u4f60 \\u0031"})"), R"({"say":"\u4f60 \\u0031"})");
+}
+
+TEST(Masking, GivesNoMarkThatSomebodyWroteInAnotherSpelling) {
+  for (const char* text : {"［手机号１］", "【手机号1】", "〔手机号 1〕", "手机号_1是什么",
+                           "{\"a\":\"\\u624b机号1\"}"}) {
+    Masks masks;
+    masks.spare(text);
+    EXPECT_EQ(masks.mask("13812345678"), "[手机号2]") << text;
+    EXPECT_EQ(restored(masks, {text, "[手机号1]", "[手机号2]"}),
+              std::string(text) + "[手机号1]13812345678");
+  }
+  Masks qq;
+  qq.spare("ｑQ号01、[qq号１]");
+  EXPECT_EQ(qq.mask("qq是123456789"), "qq是[QQ号2]");
+  Masks english("en");
+  english.spare("what is ＰＨＯＮＥ_1 or [phone 2]?");
+  EXPECT_EQ(english.mask("13812345678"), "[PHONE_3]");
+  Masks none;
+  none.spare("手机号13812345678，手机1，号1，1，手机号");
+  EXPECT_EQ(none.mask("13812345678"), "[手机号1]");
+}
+
+TEST(Masking, CoversNamesStopsPredictionsAndTools) {
+  World world;
+  world.registers("lin", 30);
+  Json body = World::chat("lin", "帮我写名片，不要写13912345678");
+  body["messages"][0]["name"] = "13812345678";
+  body["stop"] = Json::array({"13912345678"});
+  body["seed"] = 13812345678;
+  body["prediction"] = {{"type", "content"}, {"content", "电话：13812345678"}};
+  const Json place = {{"type", "string"}, {"description", "例如：13812345678，或住址"}};
+  body["tools"] = Json::array({{{"type", "function"},
+                                {"function",
+                                 {{"name", "card"},
+                                  {"description", "印名片，13812345678"},
+                                  {"parameters", {{"properties", {{"place", place}}}}}}}}});
+  sim::UpstreamPlan plan;
+  plan.chunks = {"电话：[手机", "号1]"};
+  world.model.set_plan(plan);
+  const auto answer = world.ask(body);
+  const std::string asked = world.model.bodies().back();
+  const Json read = Json::parse(asked);
+  EXPECT_EQ(read["seed"], 13812345678) << "a number that names nobody";
+  EXPECT_EQ(asked.find("13812345678"), asked.rfind("13812345678")) << asked;
+  EXPECT_EQ(asked.find("13912345678"), asked.npos) << asked;
+  EXPECT_EQ(read["messages"].back()["name"], "[手机号2]");
+  EXPECT_EQ(read["stop"][0], "[手机号1]") << "the same mark as in the message";
+  EXPECT_EQ(read["prediction"]["content"], "电话：[手机号2]");
+  EXPECT_EQ(read["tools"][0]["function"]["name"], "card");
+  EXPECT_EQ(read["tools"][0]["function"]["description"], "印名片，[手机号2]");
+  EXPECT_TRUE(says(*answer, "电话：13912345678")) << words_of(*answer);
+}
+
+TEST(Masking, NeverReplacesWhatThePersonTyped) {
+  World world;
+  world.registers("lin", 30);
+  Json body = World::chat("lin", "请照抄：［手机号１］");
+  body["messages"].insert(body["messages"].begin(),
+                          Json{{"role", "system"}, {"content", "店主的手机号是13812345678"}});
+  sim::UpstreamPlan plan;
+  plan.chunks = {"你写的是[手机", "号1]这几个字。"};
+  world.model.set_plan(plan);
+  const auto answer = world.ask(body);
+  EXPECT_NE(world.model.bodies().back().find("店主的手机号是[手机号2]"), std::string::npos);
+  EXPECT_TRUE(says(*answer, "你写的是[手机号1]这几个字。")) << words_of(*answer);
+  EXPECT_FALSE(says(*answer, "13812345678"));
+}
+
 TEST(Masking, IsDoneBeforeTheModelServerIsAsked) {
   World world;
   world.registers("lin", 30);

@@ -33,14 +33,27 @@ std::string instructions(const Turn& turn) {
   return text;
 }
 
-/// Also in what the app wrote: it puts what it remembers of a person in its own messages.
+bool is_of_a_tool(const ChatMessage& message) {
+  return message.role == ChatRole::tool || message.role == ChatRole::function;
+}
+
+/// Also in what the app wrote: it puts what it remembers of a person in its own messages, tools and
+/// predictions.
 void mask(Turn& turn, std::vector<ChatMessage>& messages) {
+  wire::ChatRequest& chat = turn.chat;
   turn.masks = Masks(turn.locale);
-  for (const ChatMessage& message : messages) turn.masks.spare(message.text);
+  for (const ChatMessage& message : messages) {
+    turn.masks.spare(message.text);
+    for (const std::string& words : message.tool_argument_texts) turn.masks.spare(words);
+  }
+  for (const std::string& words : chat.texts_to_check) turn.masks.spare(words);
   for (ChatMessage& message : messages) {
     message.text = turn.masks.mask(message.text);
+    if (!is_of_a_tool(message)) message.name = turn.masks.mask(message.name);
     if (!message.rest.empty()) message.rest = turn.masks.mask_json(message.rest);
   }
+  chat.passed_on_texts = turn.masks.mask_json(chat.passed_on_texts);
+  chat.passed_on_tools = turn.masks.mask_json(chat.passed_on_tools);
 }
 
 }  // namespace

@@ -162,14 +162,14 @@ Refusal pass_stop(const Field& field) {
               (field.value.is(JsonKind::array) && field.value.size() <= stops_max);
   for (const JsonValue each : field.value.items()) well = well && each.is(JsonKind::string);
   if (!well) return wrong_value("stop", "a string or an array of at most 16 strings");
-  pass_on(field.request.passed_on, field.name, field.value);
+  pass_on(field.request.passed_on_texts, field.name, field.value);
   check_words(field.value, field.request);
   return {};
 }
 
 Refusal pass_prediction(const Field& field) {
   if (!field.value.is(JsonKind::object)) return wrong_type("prediction", "an object", field.value);
-  pass_on(field.request.passed_on, field.name, field.value);
+  pass_on(field.request.passed_on_texts, field.name, field.value);
   check_words(field.value, field.request);
   return {};
 }
@@ -184,7 +184,7 @@ Refusal pass_response_format(const Field& field) {
     return wrong_value("response_format.type", "one of text, json_object and json_schema");
   }
   field.request.wants_json_format = !is_text;
-  pass_on(field.request.passed_on, field.name, field.value);
+  pass_on(field.request.passed_on_texts, field.name, field.value);
   check_words(field.value, field.request);
   return {};
 }

@@ -66,6 +66,8 @@ struct ChatRequest {
   bool has_tools = false;
   /// Members that go upstream unchanged in value, re-serialised, without braces; may be empty.
   std::string passed_on;
+  /// stop, prediction and response_format, likewise: the ones that may hold a person's words.
+  std::string passed_on_texts;
   /// tools, tool_choice and parallel_tool_calls, likewise; cleared for whom no tools are allowed.
   std::string passed_on_tools;
   /// Words of tools, response_format, stop, prediction and of message names: one text a field or

@@ -101,12 +101,12 @@ TEST(ChatRequest, PassesSamplingOnUnchanged) {
   EXPECT_EQ(
       upstream(request),
       R"({"model":"m","messages":[{"role":"user","content":"hi"}],"temperature":0.70,"top_p":1,)"
-      R"("max_tokens":100,"max_completion_tokens":50,"seed":7,"stop":["a","b"],)"
+      R"("max_tokens":100,"max_completion_tokens":50,"seed":7,)"
       R"("presence_penalty":-0.5,)"
       R"("frequency_penalty":0,"top_k":40,"min_p":0.05,"repetition_penalty":1.1,)"
       R"("logit_bias":{"42":-100},)"
       R"("reasoning_effort":"low","enable_thinking":false,"thinking":{"type":"disabled"},)"
-      R"("chat_template_kwargs":{"enable_thinking":false}})");
+      R"("chat_template_kwargs":{"enable_thinking":false},"stop":["a","b"]})");
   EXPECT_EQ(request.texts_to_check, std::vector<std::string>{"a\nb"});
 }
 

@@ -44,7 +44,8 @@ void append_members(std::string& out, const std::string& members) {
 std::string upstream_body(const ChatRequest& request, const std::vector<ChatMessage>& messages,
                           std::string_view model) {
   std::string out;
-  std::size_t size = request.passed_on.size() + request.passed_on_tools.size() + 256;
+  std::size_t size = request.passed_on.size() + request.passed_on_texts.size() +
+                     request.passed_on_tools.size() + 256;
   for (const ChatMessage& message : messages) {
     size += message.text.size() + message.rest.size() + bytes_around_a_text;
   }
@@ -60,6 +61,7 @@ std::string upstream_body(const ChatRequest& request, const std::vector<ChatMess
   }
   out += ']';
   append_members(out, request.passed_on);
+  append_members(out, request.passed_on_texts);
   append_members(out, request.passed_on_tools);
   if (request.stream) out += ",\"stream\":true,\"stream_options\":{\"include_usage\":true}";
   out.push_back('}');

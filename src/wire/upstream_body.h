@@ -12,8 +12,8 @@
 namespace anban::wire {
 
 /// The JSON body of a chat completion: `model`, `messages` (edited by the turn), the request's
-/// passed_on and passed_on_tools; for a stream also stream_options.include_usage, so that use is
-/// metered whether or not the client asked.
+/// passed_on, passed_on_texts and passed_on_tools; for a stream also stream_options.include_usage,
+/// so that use is metered whether or not the client asked.
 std::string upstream_body(const ChatRequest& request, const std::vector<ChatMessage>& messages,
                           std::string_view model);
 
