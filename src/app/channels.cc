@@ -29,12 +29,14 @@ notify::MailSecurity security_of(const std::string& name) {
 
 class Channels::Poster final : public notify::Poster {
  public:
-  Poster(Fetcher& outside, Fetcher& inside) : outside_(outside), inside_(inside) {}
+  Poster(Fetcher& outside, Fetcher& inside, Milliseconds within)
+      : outside_(outside), inside_(inside), within_(within) {}
   Task<Result<int>> post(notify::Post post) override {
     FetchRequest request;
     request.url = std::move(post.url);
     for (auto& [name, value] : post.headers) request.headers.push_back({name, value});
     request.body = std::move(post.body);
+    request.within = within_;
     Fetcher& fetcher =
         post.private_addresses == notify::PrivateAddresses::allowed ? inside_ : outside_;
     auto fetching = fetcher.fetch(std::move(request));
@@ -46,6 +48,7 @@ class Channels::Poster final : public notify::Poster {
  private:
   Fetcher& outside_;
   Fetcher& inside_;
+  Milliseconds within_;
 };
 
 class Channels::Dialer final : public notify::LineDialer {
@@ -97,7 +100,8 @@ Result<std::unique_ptr<Channels>> Channels::make(const Configuration& configurat
   if (!inside) return failed(inside);
   out->fetcher_ = std::move(*outside);
   out->inside_fetcher_ = std::move(*inside);
-  out->poster_ = std::make_unique<Poster>(*out->fetcher_, *out->inside_fetcher_);
+  out->poster_ = std::make_unique<Poster>(*out->fetcher_, *out->inside_fetcher_,
+                                          Milliseconds(configuration.notifications.deadline_ms));
   if (const auto& mail = configuration.mail) {
     out->dialer_ = std::make_unique<Dialer>(mail->ca_file);
     notify::MailOptions options{mail->host,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <system_error>
 
 #include "app/guard_model.h"
 #include "app/toml_fields.h"
@@ -25,6 +26,7 @@ void read_server(Fields& root, Configuration& out) {
     root.fault("listen", "must be ADDRESS:PORT like 127.0.0.1:8080 or [::1]:8080");
   }
   root.path("data_folder", out.data_folder);
+  root.path("erasures_file", out.erasures_file);
   root.path("master_key_file", out.master_key_file);
   root.path("packs_folder", out.packs_folder);
   root.path("overlay_folder", out.overlay_folder);
@@ -106,6 +108,9 @@ void read_channels(Fields& root, Configuration& out) {
     read.secret = Private<std::string>(secret);
     out.webhook = std::move(read);
   }
+  Fields notifications = root.table("notifications");
+  notifications.number("deadline_ms", out.notifications.deadline_ms, 100, 10'000);
+  notifications.finish();
   if (Fields on_call = root.table("on_call"); on_call.is_there()) {
     OnCallConfiguration read;
     std::string address;
@@ -115,6 +120,14 @@ void read_channels(Fields& root, Configuration& out) {
     read.address = Private<std::string>(address);
     out.on_call = std::move(read);
   }
+}
+
+bool is_inside(const std::filesystem::path& file, const std::filesystem::path& folder) {
+  if (file.empty()) return false;
+  std::error_code ignored;
+  const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(file), ignored);
+  const auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), ignored);
+  return std::ranges::mismatch(above, whole).in1 == above.end();
 }
 
 int value_of(char c) {
@@ -169,6 +182,11 @@ std::expected<Configuration, std::vector<pack::Fault>> read_configuration(const 
 
 std::vector<std::string> faults_of(const Configuration& configuration) {
   std::vector<std::string> faults;
+  if (is_inside(configuration.erasures_file, configuration.data_folder)) {
+    faults.emplace_back(
+        "erasures_file must lie outside the data folder: a backup of the folder would take it back "
+        "too");
+  }
   const bool production = configuration.profile == Profile::production;
   if (!configuration.is_loopback() && !production) {
     faults.emplace_back(

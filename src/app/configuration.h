@@ -65,6 +65,10 @@ struct WebhookConfiguration {
   bool allow_private_addresses = false;
 };
 
+struct NotificationsConfiguration {
+  int deadline_ms = 10'000;  // an attempt without an answer by then has failed
+};
+
 struct OnCallConfiguration {
   std::string channel;  // email or webhook
   Private<std::string> address;
@@ -75,6 +79,7 @@ struct Configuration {
   std::string address = "127.0.0.1";
   int port = 8080;
   std::filesystem::path data_folder = "anban-data";
+  std::filesystem::path erasures_file;    // outside the data folder; empty: none
   std::filesystem::path master_key_file;  // empty: master.key in the data folder (development)
   std::string certificate_file;
   std::string key_file;
@@ -91,6 +96,7 @@ struct Configuration {
   std::optional<GuardConfiguration> guard_model;
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;
+  NotificationsConfiguration notifications;
   std::optional<OnCallConfiguration> on_call;
   api::RateLimits rate_limits;  // none unless set
 

@@ -141,7 +141,8 @@ int backup(const EvidenceOptions& options) {
 int restore(const EvidenceOptions& options) {
   const Result<void> done = store::restore(options.file, options.data_folder);
   if (!done) return complain(done.error().detail);
-  print("restored into " + options.data_folder);
+  print("restored into " + options.data_folder +
+        " (whoever was erased since is erased again at the start, where erasures_file is set)");
   return 0;
 }
 

@@ -22,6 +22,7 @@ std::size_t thread_count(const Configuration& configuration, bool is_sandbox) {
 
 /// Runs a task on this thread before any loop does.
 Result<void> run_alone(boost::asio::io_context& here, Task<Result<void>> task) {
+  here.restart();
   const auto until_done = boost::asio::make_work_guard(here);
   Result<void> result;
   boost::asio::co_spawn(here, std::move(task), [&](std::exception_ptr fault, Result<void> done) {
@@ -115,7 +116,22 @@ Result<void> Installation::open_store() {
   if (!master) return failed(master);
   vault_ = std::make_unique<vault::SoftwareVault>(*master, entropy_);
   outbox_key_ = vault_->installation_key("outbox");
-  return run_alone(at_start_, vault::check_key(*journal_, *vault_));
+  const Result<void> checked = run_alone(at_start_, vault::check_key(*journal_, *vault_));
+  return checked ? open_erasures() : checked;
+}
+
+/// Whoever a backup brought back is erased again before anybody is served.
+Result<void> Installation::open_erasures() {
+  if (configuration_.erasures_file.empty()) return {};
+  auto opened = store::ErasureList::open(configuration_.erasures_file);
+  if (!opened) return failed(opened);
+  erasures_ = std::move(*opened);
+  const Result<void> erased =
+      run_alone(at_start_, store::erase_again(*journal_, *erasures_, clock_->now(), log_));
+  if (!erased) return erased;
+  listing_ = std::make_unique<store::ListingJournal>(*journal_, *erasures_, log_);
+  journal_ = listing_.get();
+  return {};
 }
 
 Result<void> Installation::choose_upstream() {
@@ -228,6 +244,7 @@ void Installation::build_outbox() {
   options.first_backoff = params.first_backoff;
   options.backoff_most = params.backoff_most;
   options.attempts_a_channel = params.attempts_a_channel;
+  options.attempt_deadline = Milliseconds(configuration_.notifications.deadline_ms);
   const notify::OutboxDeps deps{*journal_, *clock_, *timer_, entropy_, *vault_, *outbox_key_, log_};
   outbox_ = std::make_unique<notify::Outbox>(deps, options);
   outbox_->when_changed(
@@ -267,6 +284,7 @@ Task<Result<void>> Installation::forget() {
   auto clearing = journal_->clear();
   const Result<void> cleared = co_await std::move(clearing);
   people_->clear();
+  gateway_->forget();
   characters_.clear();
   credentials_->forget_cached();
   if (!cleared) co_return cleared;

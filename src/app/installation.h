@@ -25,6 +25,7 @@
 #include "sim/scripted_upstream.h"
 #include "sim/virtual_time.h"
 #include "sim/watched_journal.h"
+#include "store/erasures.h"
 #include "store/sqlite/sqlite_journal.h"
 #include "turn/gateway.h"
 #include "turn/housekeeping.h"
@@ -76,6 +77,7 @@ class Installation {
   Installation(Configuration configuration, const EventLog& log)
       : configuration_(std::move(configuration)), log_(log) {}
   Result<void> open_store();
+  Result<void> open_erasures();
   Result<void> choose_world(const std::optional<SandboxPlan>& sandbox);
   Result<void> choose_upstream();
   Result<void> choose_guard_model();
@@ -100,6 +102,8 @@ class Installation {
   Timer* timer_ = nullptr;
   std::unique_ptr<store::SqliteJournal> store_;
   std::unique_ptr<sim::WatchedJournal> watched_;
+  std::unique_ptr<store::ErasureList> erasures_;
+  std::unique_ptr<store::ListingJournal> listing_;
   Journal* journal_ = nullptr;
   std::unique_ptr<vault::SoftwareVault> vault_;
   std::optional<DataKey> outbox_key_;

@@ -26,8 +26,9 @@ struct Post {
 class Poster {
  public:
   virtual ~Poster() = default;
-  /// The status of the answer. Redirects are not followed (their 3xx is the answer); the body is
-  /// not read. Errors: unavailable, timed_out, denied (a refused address or certificate).
+  /// The status of a whole answer; one that stalls or breaks off is none, whatever its status line
+  /// said. Redirects are not followed (their 3xx is the answer); what the body says is not looked
+  /// at. Errors: unavailable, timed_out, denied (a refused address or certificate).
   virtual Task<Result<int>> post(Post post) = 0;
 };
 
