@@ -126,7 +126,8 @@ bool is_inside(const std::filesystem::path& file, const std::filesystem::path& f
   if (file.empty()) return false;
   std::error_code ignored;
   const auto whole = std::filesystem::weakly_canonical(std::filesystem::absolute(file), ignored);
-  const auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), ignored);
+  auto above = std::filesystem::weakly_canonical(std::filesystem::absolute(folder), ignored);
+  if (!above.has_filename()) above = above.parent_path();  // "data/" is "data"
   return std::ranges::mismatch(above, whole).in1 == above.end();
 }
 

@@ -126,15 +126,17 @@ describe('erasures', { skip: cannotRun }, () => {
   });
 
   it('a list inside the data folder, or that does not read, stops the start', () => {
-    const run = (erasures) => {
+    const run = (erasures, place = data) => {
       const file = join(folder, 'wrong.toml');
       writeFileSync(file, `erasures_file = "${erasures}"\n`);
       return spawnSync(binary, ['serve', '--listen', '127.0.0.1:0', '--config', file, '--data',
-        data], { encoding: 'utf8', timeout: 10000 });
+        place], { encoding: 'utf8', timeout: 10000 });
     };
-    const inside = run(join(data, 'erasures'));
-    assert.equal(inside.status, 1);
-    assert.match(inside.stderr, /erasures_file must lie outside the data folder/);
+    for (const place of [data, `${data}/`]) {
+      const inside = run(join(data, 'erasures'), place);
+      assert.equal(inside.status, 1);
+      assert.match(inside.stderr, /erasures_file must lie outside the data folder/);
+    }
     writeFileSync(list, 'this is no list\n');
     const other = run(list);
     assert.equal(other.status, 1);

@@ -32,7 +32,7 @@ describe('masking over a real model server', { skip: cannotRun }, () => {
   const talk = (messages, more = {}) => say(server, undefined, messages, more, server.key);
   const asked = () => models.calls.at(-1);
 
-  it('O-27: names, stops, predictions and tools are masked, with one mark for one value', async () => {
+  it('O-27: names, stops, predictions and tools are masked, one mark for one value', async () => {
     models.plan.pieces = ['名片上写：电话[手', '机号1]。'];
     const answer = await talk([{ role: 'user', name: phone, content: `印名片，电话${phone}` }], {
       stop: [phone],

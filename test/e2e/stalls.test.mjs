@@ -19,7 +19,8 @@ const onCall = '[on_call]\nchannel = "email"\naddress = "duty@example.com"\n';
 const deadline = 700;
 
 /**
- * A receiver that hears and, once `plan.says` is set, says only that: {url, ids, open(), plan, stop()}. Before, it answers 204 as it should.
+ * A receiver that hears and, once `plan.says` is set, says only that; before, it answers 204 as it
+ * should. {url, ids, open(), plan, stop()}.
  */
 async function startTarPit() {
   const ids = [];
@@ -108,7 +109,7 @@ describe('receivers that stall', { skip: cannotRun }, () => {
     ['stalls in its head', 'HTTP/1.1 200 OK\r\nContent-Type: text/pl'],
     ['stalls behind its head', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"ok'],
   ]) {
-    it(`O-90: one that ${what}: times out, is tried again, and is told once it answers`, async () => {
+    it(`O-90: one that ${what}: times out, is tried again, is told once it answers`, async () => {
       await prepare(says);
       try {
         const began = Date.now();
@@ -169,7 +170,7 @@ describe('receivers that stall', { skip: cannotRun }, () => {
       }
     });
 
-  it('O-90: others are told meanwhile, the service ends at once, and nothing is forgotten', async () => {
+  it('O-90: others are told meanwhile, the service ends at once, nothing is lost', async () => {
     const data = await prepare('');
     try {
       await say(server, undefined, intent, {}, server.key);
