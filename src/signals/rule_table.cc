@@ -243,6 +243,21 @@ constexpr std::string_view crisis_daily =
 constexpr std::string_view crisis_en =
 #include "signals/tables/crisis_en.inc"
     ;
+constexpr std::string_view crisis_more =
+#include "signals/tables/crisis_more.inc"
+    ;
+constexpr std::string_view crisis_wish =
+#include "signals/tables/crisis_wish.inc"
+    ;
+constexpr std::string_view crisis_worry =
+#include "signals/tables/crisis_worry.inc"
+    ;
+constexpr std::string_view crisis_plain =
+#include "signals/tables/crisis_plain.inc"
+    ;
+constexpr std::string_view crisis_more_en =
+#include "signals/tables/crisis_more_en.inc"
+    ;
 constexpr std::string_view danger =
 #include "signals/tables/danger.inc"
     ;
@@ -295,7 +310,8 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules({cues, crisis_zh, crisis_daily, crisis_en, danger, property, leaving, person,
+  return read_rules({cues, crisis_zh, crisis_daily, crisis_en, crisis_more, crisis_wish,
+                     crisis_plain, crisis_more_en, crisis_worry, danger, property, leaving, person,
                      jailbreak, content, rights, companion, cards, groups, themes, themes_fine});
 }
 
