@@ -261,14 +261,23 @@ constexpr std::string_view crisis_more_en =
 constexpr std::string_view danger =
 #include "signals/tables/danger.inc"
     ;
+constexpr std::string_view danger_more =
+#include "signals/tables/danger_more.inc"
+    ;
 constexpr std::string_view property =
 #include "signals/tables/property.inc"
+    ;
+constexpr std::string_view property_more =
+#include "signals/tables/property_more.inc"
     ;
 constexpr std::string_view leaving =
 #include "signals/tables/leaving.inc"
     ;
 constexpr std::string_view person =
 #include "signals/tables/person.inc"
+    ;
+constexpr std::string_view person_more =
+#include "signals/tables/person_more.inc"
     ;
 constexpr std::string_view jailbreak =
 #include "signals/tables/jailbreak.inc"
@@ -310,9 +319,11 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
 }
 
 RuleTable shipped_rules() {
-  return read_rules({cues, crisis_zh, crisis_daily, crisis_en, crisis_more, crisis_wish,
-                     crisis_plain, crisis_more_en, crisis_worry, danger, property, leaving, person,
-                     jailbreak, content, rights, companion, cards, groups, themes, themes_fine});
+  return read_rules({cues,        crisis_zh,    crisis_daily,   crisis_en,    crisis_more,
+                     crisis_wish, crisis_plain, crisis_more_en, crisis_worry, danger,
+                     danger_more, property,     property_more,  leaving,      person,
+                     person_more, jailbreak,    content,        rights,       companion,
+                     cards,       groups,       themes,         themes_fine});
 }
 
 }  // namespace anban::signals
