@@ -231,79 +231,6 @@ class Reader {
   bool open_ = false;
 };
 
-constexpr std::string_view cues =
-#include "signals/tables/cues.inc"
-    ;
-constexpr std::string_view crisis_zh =
-#include "signals/tables/crisis_zh.inc"
-    ;
-constexpr std::string_view crisis_daily =
-#include "signals/tables/crisis_daily.inc"
-    ;
-constexpr std::string_view crisis_en =
-#include "signals/tables/crisis_en.inc"
-    ;
-constexpr std::string_view crisis_more =
-#include "signals/tables/crisis_more.inc"
-    ;
-constexpr std::string_view crisis_wish =
-#include "signals/tables/crisis_wish.inc"
-    ;
-constexpr std::string_view crisis_worry =
-#include "signals/tables/crisis_worry.inc"
-    ;
-constexpr std::string_view crisis_plain =
-#include "signals/tables/crisis_plain.inc"
-    ;
-constexpr std::string_view crisis_more_en =
-#include "signals/tables/crisis_more_en.inc"
-    ;
-constexpr std::string_view danger =
-#include "signals/tables/danger.inc"
-    ;
-constexpr std::string_view danger_more =
-#include "signals/tables/danger_more.inc"
-    ;
-constexpr std::string_view property =
-#include "signals/tables/property.inc"
-    ;
-constexpr std::string_view property_more =
-#include "signals/tables/property_more.inc"
-    ;
-constexpr std::string_view leaving =
-#include "signals/tables/leaving.inc"
-    ;
-constexpr std::string_view person =
-#include "signals/tables/person.inc"
-    ;
-constexpr std::string_view person_more =
-#include "signals/tables/person_more.inc"
-    ;
-constexpr std::string_view jailbreak =
-#include "signals/tables/jailbreak.inc"
-    ;
-constexpr std::string_view content =
-#include "signals/tables/content.inc"
-    ;
-constexpr std::string_view rights =
-#include "signals/tables/rights.inc"
-    ;
-constexpr std::string_view companion =
-#include "signals/tables/companion.inc"
-    ;
-constexpr std::string_view cards =
-#include "signals/tables/cards.inc"
-    ;
-constexpr std::string_view groups =
-#include "signals/tables/groups.inc"
-    ;
-constexpr std::string_view themes =
-#include "signals/tables/themes.inc"
-    ;
-constexpr std::string_view themes_fine =
-#include "signals/tables/themes_fine.inc"
-    ;
-
 }  // namespace
 
 ClassId RuleTable::id_of(std::string_view name) const {
@@ -316,14 +243,6 @@ RuleTable read_rules(const std::vector<std::string_view>& tables) {
   Reader reader;
   for (const std::string_view each : tables) reader.read(each);
   return reader.finish();
-}
-
-RuleTable shipped_rules() {
-  return read_rules({cues,        crisis_zh,    crisis_daily,   crisis_en,    crisis_more,
-                     crisis_wish, crisis_plain, crisis_more_en, crisis_worry, danger,
-                     danger_more, property,     property_more,  leaving,      person,
-                     person_more, jailbreak,    content,        rights,       companion,
-                     cards,       groups,       themes,         themes_fine});
 }
 
 }  // namespace anban::signals
