@@ -77,6 +77,21 @@ constexpr std::string_view themes =
 constexpr std::string_view themes_fine =
 #include "signals/tables/themes_fine.inc"
     ;
+constexpr std::string_view content_more =
+#include "signals/tables/content_more.inc"
+    ;
+constexpr std::string_view hatred_more =
+#include "signals/tables/hatred_more.inc"
+    ;
+constexpr std::string_view replies_more =
+#include "signals/tables/replies_more.inc"
+    ;
+constexpr std::string_view replies_voice =
+#include "signals/tables/replies_voice.inc"
+    ;
+constexpr std::string_view request_more =
+#include "signals/tables/request_more.inc"
+    ;
 
 }  // namespace
 
@@ -85,7 +100,8 @@ RuleTable shipped_rules() {
                      crisis_wish, crisis_plain, crisis_more_en, crisis_worry, danger,
                      danger_more, property,     property_more,  leaving,      person,
                      person_more, jailbreak,    content,        rights,       companion,
-                     cards,       groups,       themes,         themes_fine});
+                     cards,       groups,       themes,         themes_fine,  content_more,
+                     hatred_more, replies_more, replies_voice,  request_more});
 }
 
 }  // namespace anban::signals
