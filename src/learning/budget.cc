@@ -17,7 +17,7 @@ constexpr std::size_t no_pool = pools;
 std::size_t pool_of(const Sample& sample) {
   if (sample.evaded || sample.role == signals::Role::character_card) return no_pool;
   const std::size_t role = sample.role == signals::Role::user ? 0 : 2;
-  if (sample.talk == Talk::stream) return role == 2 ? 4 : no_pool;
+  if (sample.talk == Talk::stream) return role == 2 && !is_role_play(sample) ? 4 : no_pool;
   if (sample.talk == Talk::chat) return role;
   return sample.talk == Talk::near ? role + 1 : no_pool;
 }

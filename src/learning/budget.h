@@ -15,11 +15,11 @@ namespace anban::learning {
 
 /// Shares of texts that the model may take for something, rules not counted.
 struct Budget {
-  double chat = 0.0025;         // of what people simply say
-  double near = 0.03;           // of what only looks like something
-  double replies = 0.006;       // of what characters simply say
+  double chat = 0.005;          // of what people simply say
+  double near = 0.04;           // of what only looks like something
+  double replies = 0.012;       // of what characters simply say
   double near_replies = 0.05;   // of replies that only look like something
-  double counselling = 0.0008;  // of replies of the public streams: a cut is seen by the person
+  double counselling = 0.0012;  // of counsellors' replies: a cut is seen by the person
 };
 
 /// Raises thresholds until the user's and the character's texts each keep the budget. Heads whose

@@ -160,7 +160,8 @@ Aim aim_of(signals::Category category) {
     case isolation:
     case exit_obstruction:
     case human_claim:
-    case pi_elicitation: return {0.005, 0.012, 0.002, 0.75, 2};
+    case pi_elicitation:
+    case verbal_violence: return {0.005, 0.012, 0.002, 0.75, 2};
     case self_harm_encouragement: return {0.005, 0.012, 0.002, 0.75, 4};
     case card_partner:
     case card_forbidden_goal: return {0.01, 0.012, 0.01, 0.9, 1};

@@ -44,6 +44,11 @@ struct Sample {
 
 using Samples = std::vector<Sample>;
 
+/// Role play of a public set: partly what the heads for characters look for, so it bounds none.
+inline bool is_role_play(const Sample& sample) {
+  return sample.role == signals::Role::assistant && sample.source == "CensorChat";
+}
+
 class SampleMaker {
  public:
   explicit SampleMaker(const signals::Reader& reader);

@@ -22,7 +22,9 @@ std::string short_hash(const std::filesystem::path& file) {
 
 /// What people simply say, and what only looks like something.
 Talk talk_of_file(std::string_view name) {
-  if (name == "chat" || name == "chat_daily" || name == "chat_english") return Talk::chat;
+  if (name == "chat" || name == "chat_daily" || name == "chat_english" || name == "chat_life") {
+    return Talk::chat;
+  }
   if (name == "replies_plain" || name == "replies_short") return Talk::chat;
   if (name == "chat_near" || name.starts_with("short_")) return Talk::near;
   return Talk::labelled;

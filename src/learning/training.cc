@@ -45,7 +45,7 @@ std::vector<Judged> judged_by(const Samples& samples, const std::vector<HeadScor
     const Sample& each = samples[i];
     const bool known = holds(each.known, head);
     if (each.evaded || (roles_of(head) & (1U << static_cast<unsigned>(each.role))) == 0) continue;
-    if (!known && !holds(each.assumed_not, head)) continue;
+    if (!known && (!holds(each.assumed_not, head) || is_role_play(each))) continue;
     // One harm taken for its neighbour is no false alarm.
     if (!holds(each.yes, head) && (each.yes & neighbours_of(head)) != 0) continue;
     // In a crisis the graver finding stands for the lesser one.

@@ -44,8 +44,8 @@ struct Sums {
 
 /// Where a feature's row is, if the model knows it. Eight fingerprints a bucket.
 inline constexpr std::size_t slots = 8;
-inline constexpr std::size_t buckets = 8192;
-constexpr std::size_t bucket_of(FeatureHash hash) { return hash >> 51U; }
+inline constexpr std::size_t buckets = 16384;
+constexpr std::size_t bucket_of(FeatureHash hash) { return hash >> 50U; }
 constexpr std::uint16_t fingerprint_of(FeatureHash hash) {
   const auto bits = static_cast<std::uint16_t>(hash >> 32U);
   return bits == 0 ? 1 : bits;

@@ -185,9 +185,9 @@ TEST(Screen, WholeReplyHasALimit) {
 }
 
 TEST(Screen, IsStricterForMinorsAndInACrisis) {
-  EXPECT_FALSE(shown_of("真是个王八蛋。").cut);
-  EXPECT_TRUE(shown_of("真是个王八蛋。", Holding::every_clause, {.minor = true}).cut);
-  EXPECT_TRUE(shown_of("真是个王八蛋。", Holding::every_clause, {.crisis = true}).cut);
+  EXPECT_FALSE(shown_of("剧里那个王八蛋终于被抓了。").cut);
+  EXPECT_TRUE(shown_of("剧里那个王八蛋终于被抓了。", Holding::every_clause, {.minor = true}).cut);
+  EXPECT_TRUE(shown_of("剧里那个王八蛋终于被抓了。", Holding::every_clause, {.crisis = true}).cut);
   EXPECT_FALSE(shown_of("我是你的女朋友呀。").cut);
   EXPECT_TRUE(shown_of("我是你的女朋友呀。", Holding::every_clause, {.minor = true}).cut);
 }

@@ -29,9 +29,6 @@ constexpr std::string_view crisis_worry =
 constexpr std::string_view crisis_plain =
 #include "signals/tables/crisis_plain.inc"
     ;
-constexpr std::string_view crisis_more_en =
-#include "signals/tables/crisis_more_en.inc"
-    ;
 constexpr std::string_view danger =
 #include "signals/tables/danger.inc"
     ;
@@ -96,12 +93,12 @@ constexpr std::string_view request_more =
 }  // namespace
 
 RuleTable shipped_rules() {
-  return read_rules({cues,        crisis_zh,    crisis_daily,   crisis_en,    crisis_more,
-                     crisis_wish, crisis_plain, crisis_more_en, crisis_worry, danger,
-                     danger_more, property,     property_more,  leaving,      person,
-                     person_more, jailbreak,    content,        rights,       companion,
-                     cards,       groups,       themes,         themes_fine,  content_more,
-                     hatred_more, replies_more, replies_voice,  request_more});
+  return read_rules({cues,         crisis_zh,     crisis_daily, crisis_en,    crisis_more,
+                     crisis_wish,  crisis_plain,  crisis_worry, danger,       danger_more,
+                     property,     property_more, leaving,      person,       person_more,
+                     jailbreak,    content,       rights,       companion,    cards,
+                     groups,       themes,        themes_fine,  content_more, hatred_more,
+                     replies_more, replies_voice, request_more});
 }
 
 }  // namespace anban::signals
