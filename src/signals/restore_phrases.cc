@@ -44,6 +44,7 @@ std::vector<Weight> weights_of(const RuleTable& table) {
 
 Restorer restorer_for(const RuleTable& table, const pack::Pack& pack) {
   std::unordered_map<std::u32string, Weight> phrases;
+  phrases.reserve(table.phrases.size());
   std::unordered_set<std::string_view> known_cues;  // conditions are the same for many words
   const auto add = [&](const std::vector<char32_t>& points, Weight weight) {
     const auto at = phrases.try_emplace(std::u32string(points.begin(), points.end()), weight).first;

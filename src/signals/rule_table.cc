@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
+#include <functional>
+#include <unordered_map>
 
 #include "base/ensure.h"
 #include "signals/normalise.h"
@@ -55,6 +56,14 @@ bool is_class_name(std::string_view word) {
            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
          });
 }
+
+/// Takes views, so that a question allocates nothing.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>()(name);
+  }
+};
 
 class Reader {
  public:
@@ -222,7 +231,7 @@ class Reader {
   }
 
   RuleTable table_;
-  std::map<std::string, ClassId, std::less<>> ids_;
+  std::unordered_map<std::string, ClassId, NameHash, std::equal_to<>> ids_;
   std::vector<bool> defined_;
   std::vector<std::size_t> words_;  // by class that is a word: its phrase
   std::string_view line_;
