@@ -12,13 +12,23 @@
 namespace anban::app {
 namespace {
 
-/// The demonstration key's file: in development only, readable by its owner only (umask 0077).
-std::filesystem::path key_file(const Installation& installation) {
-  return installation.configuration().data_folder / "demo.key";
+/// A key of the demonstration adult and its file: in development only, readable by its owner only
+/// (umask 0077).
+struct DemoKey {
+  const char* file;
+  const char* scopes;
+};
+/// For any client: notices and label stand in the words.
+constexpr DemoKey for_clients{"demo.key", ""};
+/// For the chat page, which shows label and notices itself.
+constexpr DemoKey for_page{"demo-page.key", "client:aware"};
+
+std::filesystem::path file_of(const Installation& installation, const DemoKey& key) {
+  return installation.configuration().data_folder / key.file;
 }
 
-std::string stored_key(const Installation& installation) {
-  std::ifstream stream(key_file(installation));
+std::string stored_key(const Installation& installation, const DemoKey& which) {
+  std::ifstream stream(file_of(installation, which));
   std::string key;
   std::getline(stream, key);
   return key;
@@ -59,18 +69,19 @@ Result<std::shared_ptr<Person>> demo_person(Installation& installation) {
   return installation.people().keep(person);
 }
 
-/// The personal key of the demonstration adult; a new one where the old is lost or revoked.
-Result<std::string> demo_key(Installation& installation, const Person& person) {
-  const std::string known = stored_key(installation);
+/// A new one where the old is lost or revoked.
+Result<std::string> demo_key(Installation& installation, const Person& person,
+                             const DemoKey& which) {
+  const std::string known = stored_key(installation, which);
   const auto caller = installation.credentials().caller("Bearer " + known);
   if (!known.empty() && caller && *caller) return known;
   const api::Minted minted =
-      installation.credentials().mint("personal", person.ref.text, "", std::nullopt);
+      installation.credentials().mint("personal", person.ref.text, which.scopes, std::nullopt);
   Transaction record;
   record.credentials.push_back(minted.row);
   const Result<void> stored = commit_now(installation, std::move(record));
   if (!stored) return failed(stored);
-  std::ofstream(key_file(installation)) << minted.secret << "\n";
+  std::ofstream(file_of(installation, which)) << minted.secret << "\n";
   return minted.secret;
 }
 
@@ -98,21 +109,25 @@ Result<std::string> greet(Installation& installation, std::uint16_t port) {
   const bool development = configuration.profile == Profile::development;
   std::string subject;
   std::string key;
+  std::string page_key;
   if (development) {
     const auto person = demo_person(installation);
     if (!person) return failed(person);
     subject = (*person)->ref.text;
-    const Result<std::string> made = demo_key(installation, **person);
+    const Result<std::string> made = demo_key(installation, **person, for_clients);
     if (!made) return failed(made);
     key = *made;
+    const Result<std::string> of_page = demo_key(installation, **person, for_page);
+    if (!of_page) return failed(of_page);
+    page_key = *of_page;
   }
   const Result<std::string> link = setup_link(installation, subject, base);
   if (!link) return failed(link);
   std::string out = fmt::format("\n  Anban 安伴\n\n  chat page      {}/chat\n", base);
   if (development) {
     out += fmt::format(
-        "  open with key  {0}/chat#key={1}\n  base_url       {0}/v1\n  personal key   {1}\n", base,
-        key);
+        "  open with key  {0}/chat#key={1}\n  base_url       {0}/v1\n  personal key   {2}\n", base,
+        page_key, key);
   }
   out += fmt::format("  set-up link    {}   (shows app and administrator keys, once)\n\n", *link);
   return out;

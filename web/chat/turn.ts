@@ -30,15 +30,31 @@ function heardFrom(chunk: Chunk): Heard {
   };
 }
 
+/** Keys of plain clients: their label and notices stand in the words as well. */
+const plainKeys = new Set<string>();
+
+async function ask(turn: Ask): Promise<Response> {
+  const metadata =
+    turn.character === null ? {} : { metadata: { 'anban.character': turn.character } };
+  const isPlain = plainKeys.has(turn.key);
+  try {
+    return await send('POST', '/v1/chat/completions', {
+      key: turn.key,
+      signal: turn.signal,
+      headers: isPlain ? {} : { 'Anban-Notices': 'structured' },
+      body: { model: turn.model, stream: true, messages: turn.messages, ...metadata },
+    });
+  } catch (fault) {
+    const denied = fault instanceof ServerError && fault.code === 'permission_denied';
+    if (!denied || isPlain) throw fault;
+    plainKeys.add(turn.key);
+    return ask(turn);
+  }
+}
+
 /** Yields what was heard, frame by frame; throws ServerError where the turn failed. */
-export async function* runTurn(ask: Ask): AsyncGenerator<Heard> {
-  const metadata = ask.character === null ? {} : { metadata: { 'anban.character': ask.character } };
-  const answer = await send('POST', '/v1/chat/completions', {
-    key: ask.key,
-    signal: ask.signal,
-    headers: { 'Anban-Notices': 'structured' },
-    body: { model: ask.model, stream: true, messages: ask.messages, ...metadata },
-  });
+export async function* runTurn(turn: Ask): AsyncGenerator<Heard> {
+  const answer = await ask(turn);
   if (!answer.body) throw new ServerError(0, 'unreachable', '');
   let complete = false;
   for await (const data of readData(answer.body)) {
