@@ -20,25 +20,25 @@ class Counted {
 
 Task<Result<Committed>> WatchedJournal::commit(Transaction transaction) {
   const Counted counted(under_way_);
-  auto working = inner_.commit(std::move(transaction));
+  auto working = inner().commit(std::move(transaction));
   co_return co_await std::move(working);
 }
 
 Task<Result<void>> WatchedJournal::add_checkpoint(Checkpoint checkpoint) {
   const Counted counted(under_way_);
-  auto working = inner_.add_checkpoint(std::move(checkpoint));
+  auto working = inner().add_checkpoint(std::move(checkpoint));
   co_return co_await std::move(working);
 }
 
 Task<Result<void>> WatchedJournal::scrub() {
   const Counted counted(under_way_);
-  auto working = inner_.scrub();
+  auto working = inner().scrub();
   co_return co_await std::move(working);
 }
 
 Task<Result<void>> WatchedJournal::clear() {
   const Counted counted(under_way_);
-  auto working = inner_.clear();
+  auto working = inner().clear();
   co_return co_await std::move(working);
 }
 

@@ -210,12 +210,12 @@ Task<Result<void>> erase_again(Journal& journal, ErasureList& list, Instant now,
 
 Task<Result<Committed>> ListingJournal::commit(Transaction transaction) {
   const bool erases = !transaction.erased_persons.empty() || !transaction.erased_turns.empty();
-  return erases ? commit_and_list(std::move(transaction)) : inner_.commit(std::move(transaction));
+  return erases ? commit_and_list(std::move(transaction)) : inner().commit(std::move(transaction));
 }
 
 Task<Result<Committed>> ListingJournal::commit_and_list(Transaction transaction) {
   const Erased erased{transaction.erased_persons, transaction.erased_turns};
-  auto committing = inner_.commit(std::move(transaction));
+  auto committing = inner().commit(std::move(transaction));
   const Result<Committed> committed = co_await std::move(committing);
   if (committed) put_down(erased);
   co_return committed;
@@ -223,7 +223,7 @@ Task<Result<Committed>> ListingJournal::commit_and_list(Transaction transaction)
 
 Task<Result<void>> ListingJournal::add_checkpoint(Checkpoint checkpoint) {
   put_down({});
-  return inner_.add_checkpoint(std::move(checkpoint));
+  return inner().add_checkpoint(std::move(checkpoint));
 }
 
 void ListingJournal::put_down(const Erased& erased) {

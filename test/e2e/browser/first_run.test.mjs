@@ -19,7 +19,7 @@ after(async () => {
   await server?.stop();
 });
 
-const printedPageKey = () => /open with key +\S+\/chat#key=(\S+)/.exec(server.heard())[1];
+const printedPageKey = (from) => /open with key +\S+\/chat#key=(\S+)/.exec(from.heard())[1];
 
 async function talks(key) {
   const { context, page, watched } = await openChat(browser, server.url, { key });
@@ -34,24 +34,27 @@ async function talks(key) {
 }
 
 test('the printed link opens a page that talks', options, async () => {
-  assert.notEqual(printedPageKey(), server.key, 'the page has a key of its own');
-  await talks(printedPageKey());
+  await talks(printedPageKey(server));
 });
 
 test('the key for other clients opens the page as well', options, async () => {
   await talks(server.key);
 });
 
-test('O-100: other clients find the label in the words of the first reply', options, async () => {
+test('O-100: other clients find the label in the words; the page shows it itself', options, async () => {
   const fresh = await startServe();
-  try {
-    const answer = await fetch(`${fresh.url}/v1/chat/completions`, {
+  const ask = (key, headers = {}) =>
+    fetch(`${fresh.url}/v1/chat/completions`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${fresh.key}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify({ model: 'demo', messages: [{ role: 'user', content: '今天吃什么好' }] }),
     });
-    const { choices } = await answer.json();
+  const structured = { 'Anban-Notices': 'structured' };
+  try {
+    const { choices } = await (await ask(fresh.key)).json();
     assert.match(choices[0].message.content, /^内容由AI生成/);
+    assert.equal((await ask(fresh.key, structured)).status, 403);
+    assert.equal((await ask(printedPageKey(fresh), structured)).status, 200);
   } finally {
     await fresh.stop();
   }
