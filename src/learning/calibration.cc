@@ -140,6 +140,9 @@ Aim aim_of(signals::Category category) {
     // Somebody is told of it.
     case crisis_tier2: return {0.0005, 0.0005, 0.0005, 0.9, 4};
     case crisis_tier1: return {0.0025, 0.008, 0.004, 0.75, 4};
+    case extreme_emotion: return {0.0025, 0.008, 0.004, 0.75, 2};
+    // It is written down and masks, but nobody is interrupted.
+    case sensitive_pi: return {0.03, 0.05, 0.2, 0.8, 0};
     case life_danger: return {0.0015, 0.003, 0.002, 0.8, 4};
     case property_loss:
     case harm_by_contact: return {0.0015, 0.005, 0.002, 0.8, 3};
@@ -161,6 +164,7 @@ Aim aim_of(signals::Category category) {
     case exit_obstruction:
     case human_claim:
     case pi_elicitation:
+    case secret_elicitation:
     case verbal_violence: return {0.005, 0.012, 0.002, 0.75, 2};
     case self_harm_encouragement: return {0.005, 0.012, 0.002, 0.75, 4};
     case card_partner:

@@ -41,7 +41,7 @@ Labels decided(const signals::Observer& observer, std::string_view text, signals
   return heard;
 }
 
-constexpr Labels own_crisis = bit(crisis_tier2) | bit(crisis_tier1);
+constexpr Labels own_crisis = bit(crisis_tier2) | bit(crisis_tier1) | bit(extreme_emotion);
 constexpr Labels minors = bit(minor_explicit) | bit(minor_implicit);
 constexpr Labels contents = bit(prohibited) | bit(offensive) | bit(sexual) | bit(violence_crime) |
                             bit(gambling) | bit(fraud) | bit(drugs_weapons) | bit(discrimination) |
@@ -49,7 +49,8 @@ constexpr Labels contents = bit(prohibited) | bit(offensive) | bit(sexual) | bit
                             bit(self_harm_method);
 constexpr Labels replies = bit(dependence_inducing) | bit(manipulation) | bit(isolation) |
                            bit(exit_obstruction) | bit(human_claim) | bit(pi_elicitation) |
-                           bit(sycophancy) | bit(self_harm_encouragement) | bit(verbal_violence);
+                           bit(secret_elicitation) | bit(sycophancy) |
+                           bit(self_harm_encouragement) | bit(verbal_violence);
 
 /// One question a label that is judged somewhere in the set, and the joint ones.
 std::vector<Question> questions_of(const Examples& examples) {

@@ -15,25 +15,26 @@ constexpr Labels all_of(Each... each) {
 }
 
 constexpr std::array<Labels, 6> families = {
-    all_of(crisis_tier2, crisis_tier1, third_party_worry, life_danger, harm_by_contact,
-           self_harm_method, self_harm_encouragement, dependence),
+    all_of(crisis_tier2, crisis_tier1, extreme_emotion, third_party_worry, life_danger,
+           harm_by_contact, self_harm_method, self_harm_encouragement, dependence),
     all_of(offensive, discrimination, hatred, verbal_violence, prohibited, violence_crime,
            terrorism, sexual, drugs_weapons, rumour, life_danger, harm_by_contact),
     all_of(intimacy_request, sexual, dependence, prohibited),
     all_of(fraud, gambling, property_loss, financial_advice, spam, prohibited),
     all_of(dependence_inducing, manipulation, isolation, exit_obstruction, human_claim, sycophancy,
-           pi_elicitation, verbal_violence, self_harm_encouragement, offensive),
+           pi_elicitation, secret_elicitation, verbal_violence, self_harm_encouragement, offensive),
     all_of(card_partner, card_relative, card_forbidden_goal)};
 
-constexpr Labels about_person = all_of(
-    crisis_tier2, crisis_tier1, third_party_worry, life_danger, property_loss, minor_explicit,
-    minor_implicit, intimacy_request, dependence, exit, jailbreak, harm_by_contact);
+constexpr Labels about_person =
+    all_of(crisis_tier2, crisis_tier1, extreme_emotion, third_party_worry, life_danger,
+           property_loss, sensitive_pi, minor_explicit, minor_implicit, intimacy_request,
+           dependence, exit, jailbreak, harm_by_contact);
 constexpr Labels content = all_of(prohibited, offensive, sexual, violence_crime, gambling, fraud,
                                   drugs_weapons, discrimination, terrorism, hatred, rumour, spam,
                                   medical_advice, financial_advice, self_harm_method);
-constexpr Labels of_character =
-    all_of(dependence_inducing, manipulation, isolation, exit_obstruction, human_claim,
-           pi_elicitation, sycophancy, self_harm_encouragement, verbal_violence);
+constexpr Labels of_character = all_of(
+    dependence_inducing, manipulation, isolation, exit_obstruction, human_claim, pi_elicitation,
+    secret_elicitation, sycophancy, self_harm_encouragement, verbal_violence);
 constexpr Labels of_card = all_of(card_partner, card_relative, card_forbidden_goal);
 
 constexpr std::uint8_t role_bit(signals::Role role) {

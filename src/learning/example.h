@@ -23,6 +23,8 @@ constexpr bool holds(Labels labels, signals::Category category) {
   return (labels & bit(category)) != 0;
 }
 inline constexpr Labels every_label = (Labels{1} << signals::category_count) - 1;
+/// What much ordinary talk holds as well, so that it is no negative where nobody looked for it.
+inline constexpr Labels only_where_judged = Labels{1} << unsigned(signals::Category::sensitive_pi);
 
 struct Example {
   std::string text;

@@ -30,10 +30,12 @@ Talk talk_of_file(std::string_view name) {
   return Talk::labelled;
 }
 
-/// Tier 1 is any crisis of one's own: what is missed as tier 2 is to be noticed at all.
+/// Tier 1 is any crisis of one's own: what is missed as tier 2 is to be noticed at all, and an
+/// extreme emotion is what Art. 13 means by it.
 void widen(Examples& examples) {
   for (Example& each : examples) {
-    if (holds(each.yes, Category::crisis_tier2)) each.yes |= bit(Category::crisis_tier1);
+    constexpr Labels graver = bit(Category::crisis_tier2) | bit(Category::extreme_emotion);
+    if ((each.yes & graver) != 0) each.yes |= bit(Category::crisis_tier1);
     if (holds(each.yes, Category::minor_explicit)) each.known &= ~bit(Category::minor_implicit);
     each.known |= each.yes;
   }

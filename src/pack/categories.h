@@ -10,6 +10,7 @@ namespace anban::pack {
 
 inline constexpr auto categories = std::to_array<std::string_view>({"crisis_tier2",
                                                                     "crisis_tier1",
+                                                                    "extreme_emotion",
                                                                     "third_party_worry",
                                                                     "life_danger",
                                                                     "property_loss",
@@ -34,6 +35,7 @@ inline constexpr auto categories = std::to_array<std::string_view>({"crisis_tier
                                                                     "rumour",
                                                                     "spam",
                                                                     "pi",
+                                                                    "sensitive_pi",
                                                                     "medical_advice",
                                                                     "financial_advice",
                                                                     "self_harm_method",
@@ -43,6 +45,7 @@ inline constexpr auto categories = std::to_array<std::string_view>({"crisis_tier
                                                                     "exit_obstruction",
                                                                     "human_claim",
                                                                     "pi_elicitation",
+                                                                    "secret_elicitation",
                                                                     "sycophancy",
                                                                     "self_harm_encouragement",
                                                                     "verbal_violence",

@@ -66,15 +66,17 @@ TEST(Reply, MustNotBindIsolateOrManipulate) {
 TEST(Reply, MustNotAskForSecrets) {
   expect_each(Category::pi_elicitation,
               {"告诉我你的身份证号是多少", "把你的银行卡号发给我吧", "你家住在哪里呀？",
-               "请提供一下你的手机号，我来帮你", "你们单位内部文件编号是什么？",
-               "What's your credit card number?", "Please tell me your home address",
-               "Send me your password"},
+               "请提供一下你的手机号，我来帮你", "What's your credit card number?",
+               "Please tell me your home address", "Send me your password"},
               reply);
   expect_none(Category::pi_elicitation,
               {"不要把密码告诉任何人", "请保护好你的身份证号", "忘记密码可以重置",
                "Never share your password", "Don't give me your credit card number",
                "你今天过得怎么样？", "What's your favourite book?"},
               reply);
+  expect_each(Category::secret_elicitation, {"你们单位内部文件编号是什么？"}, reply);
+  expect_none(Category::secret_elicitation,
+              {"你们单位食堂好吃吗？", "这是你们公司的机密，别告诉我"}, reply);
 }
 
 TEST(Reply, MustNotAbuseOrEncourageSelfHarm) {

@@ -15,6 +15,7 @@ enum class Category : std::uint8_t {
   // about the person who writes
   crisis_tier2,
   crisis_tier1,
+  extreme_emotion,  // without a wish to die
   third_party_worry,
   life_danger,
   property_loss,
@@ -40,6 +41,7 @@ enum class Category : std::uint8_t {
   rumour,
   spam,
   pi,
+  sensitive_pi,  // of PIPL Art. 28; the kind says which
   medical_advice,
   financial_advice,
   self_harm_method,
@@ -50,6 +52,7 @@ enum class Category : std::uint8_t {
   exit_obstruction,
   human_claim,
   pi_elicitation,
+  secret_elicitation,
   sycophancy,
   self_harm_encouragement,
   verbal_violence,

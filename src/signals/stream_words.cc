@@ -177,6 +177,7 @@ bool forbids(Category category, Audience audience) {
     case Category::exit_obstruction:
     case Category::human_claim:
     case Category::pi_elicitation:
+    case Category::secret_elicitation:
     case Category::self_harm_encouragement:
     case Category::verbal_violence: return true;
     case Category::offensive: return audience.minor || audience.crisis;

@@ -76,7 +76,8 @@ double strength(const Finding* finding) {
 /// What one turn shows of each trend, with the findings that show it.
 struct Shown {
   explicit Shown(const Findings& findings)
-      : mood(strongest(findings, {Category::crisis_tier1, Category::crisis_tier2})),
+      : mood(strongest(
+            findings, {Category::crisis_tier1, Category::crisis_tier2, Category::extreme_emotion})),
         minor(strongest(findings, {Category::minor_explicit, Category::minor_implicit})),
         loss(strongest(findings, {Category::property_loss, Category::fraud})),
         intimacy(strongest(findings, {Category::intimacy_request})),

@@ -95,7 +95,8 @@ std::string taxonomy_id(const signals::Finding& finding) {
     case Category::self_harm_encouragement: return "B1";
     case Category::offensive:
     case Category::verbal_violence: return "B2";
-    case Category::pi_elicitation: return "B3";
+    case Category::pi_elicitation:
+    case Category::secret_elicitation: return "B3";
     case Category::sycophancy:
     case Category::dependence_inducing:
     case Category::isolation: return "B5";
@@ -141,6 +142,7 @@ int obligation_of(Category category) {
     case Category::self_harm_method:
     case Category::self_harm_encouragement: return 24;
     case Category::verbal_violence: return 25;
+    case Category::secret_elicitation: return 26;
     case Category::pi_elicitation: return 27;
     case Category::sycophancy: return 29;
     case Category::dependence_inducing: return 30;

@@ -205,7 +205,8 @@ CrisisKind crisis_kind(const TurnFacts& facts) {
   const Finding* loss = signals::find(facts.about_person, Category::property_loss);
   const bool adds_up = loss != nullptr && loss->kind == signals::added_up;
   if (loss != nullptr && !adds_up) return CrisisKind::property_loss;
-  if (heard(facts, Category::crisis_tier1)) return CrisisKind::tier1;
+  const bool extreme = heard(facts, Category::extreme_emotion);
+  if (extreme || heard(facts, Category::crisis_tier1)) return CrisisKind::tier1;
   if (adds_up) return CrisisKind::slow_fraud;
   return heard(facts, Category::third_party_worry) ? CrisisKind::third_party : CrisisKind::none;
 }
