@@ -8,12 +8,10 @@
 #include <numeric>
 
 #include "base/ensure.h"
-#include "signals/normalise.h"
 
 namespace anban::signals {
 namespace {
 
-constexpr std::uint32_t unicode_pages = (word_boundary >> 8U) + 1;
 constexpr std::uint32_t placing_reach = 4096;  // cells; further: such nodes start there next time
 
 constexpr std::uint8_t no_block_below = 255;
@@ -171,11 +169,6 @@ std::vector<std::uint32_t> place(const Trie& trie, std::uint32_t alphabet,
 
 }  // namespace
 
-std::size_t Automaton::memory_bytes() const {
-  return nodes_.size() * sizeof(Node) + pending_.size() * sizeof(Pending) +
-         matches_.size() * sizeof(MatchEntry) + (pages_.size() + symbols_.size()) * 2;
-}
-
 bool AutomatonBuilder::add(std::span<const char32_t> phrase, std::uint32_t payload, Hold hold,
                            std::uint32_t harmless) {
   if (phrase.empty() || phrase.size() > Automaton::longest_phrase) return false;
@@ -193,63 +186,68 @@ struct AutomatonBuilder::Laid {
 };
 
 std::vector<std::uint16_t> AutomatonBuilder::compress(Automaton& made) {
-  made.pages_.assign(unicode_pages, 0);
-  made.symbols_.assign(256, 0);
+  std::vector<std::uint16_t> pages(Automaton::unicode_pages, 0);
+  std::vector<std::uint16_t> all(256, 0);
   alphabet_ = 1;
   std::vector<std::uint16_t> symbols(units_.size());
   for (std::size_t i = 0; i < units_.size(); ++i) {
-    std::uint16_t& page = made.pages_[units_[i] >> 8U];
+    std::uint16_t& page = pages[units_[i] >> 8U];
     if (page == 0) {
-      page = static_cast<std::uint16_t>(made.symbols_.size() / 256);
-      made.symbols_.resize(made.symbols_.size() + 256, 0);
+      page = static_cast<std::uint16_t>(all.size() / 256);
+      all.resize(all.size() + 256, 0);
     }
-    std::uint16_t& symbol = made.symbols_[page * 256U + (units_[i] & 255U)];
+    std::uint16_t& symbol = all[page * 256U + (units_[i] & 255U)];
     ensure(symbol != 0 || alphabet_ < 0xFFFF, "word lists use fewer than 65,535 characters");
     if (symbol == 0) symbol = static_cast<std::uint16_t>(alphabet_++);
     symbols[i] = symbol;
   }
+  made.pages_ = std::move(pages);
+  made.symbols_ = std::move(all);
   return symbols;
-}
-
-/// Whether a phrase that ends at `node` itself has that payload.
-bool Automaton::tells(const Node& node, std::uint32_t payload) const {
-  for (std::uint32_t i = node.match; i != nodes_[node.fail].match; i = matches_[i].next) {
-    if (matches_[i].payload == payload) return true;
-  }
-  return false;
 }
 
 void AutomatonBuilder::lay_out(Automaton& made, const Laid& laid) const {
   const Trie& trie = laid.trie;
   std::vector<std::uint32_t> cell(trie.nodes.size(), 0);
-  made.nodes_[0].base = laid.base[0];
+  const std::span<Automaton::Node> nodes = made.nodes_.own();
+  const std::span<Automaton::Pending> all_pending = made.pending_.own();
+  std::vector<Automaton::MatchEntry> matches;
+  // Whether a phrase that ends at `node` itself has that payload.
+  const auto tells = [&](const Automaton::Node& node, std::uint32_t payload) {
+    for (std::uint32_t i = node.match; i != nodes[node.fail].match; i = matches[i].next) {
+      if (matches[i].payload == payload) return true;
+    }
+    return false;
+  };
+  nodes[0].base = laid.base[0];
   for (std::uint32_t n = 0; n < trie.nodes.size(); ++n) {
     const Trie::Node& node = trie.nodes[n];
-    Automaton::Node& placed = made.nodes_[cell[n]];
+    Automaton::Node& placed = nodes[cell[n]];
     for (std::uint32_t c = node.first_child; c < node.first_child + node.children; ++c) {
       cell[c] = laid.base[n] + trie.nodes[c].symbol;
-      made.nodes_[cell[c]].base = laid.base[c];
-      made.nodes_[cell[c]].parent = cell[n];
+      nodes[cell[c]].base = laid.base[c];
+      nodes[cell[c]].parent = cell[n];
     }
     if (n == 0) continue;
     if (node.parent != 0) {
-      placed.fail = made.step(made.nodes_[cell[node.parent]].fail, node.symbol);
+      placed.fail = made.step(nodes[cell[node.parent]].fail, node.symbol);
     }
-    placed.match = made.nodes_[placed.fail].match;
+    placed.match = nodes[placed.fail].match;
     for (std::uint32_t p = node.phrases; p-- > 0;) {
       const Phrase& phrase = phrases_[laid.words[node.first_phrase + p].phrase];
-      if (made.tells(placed, phrase.payload)) continue;  // lists and rules may name it twice
-      made.matches_.push_back({phrase.payload, phrase.length, placed.match});
-      placed.match = static_cast<std::uint32_t>(made.matches_.size() - 1);
+      if (tells(placed, phrase.payload)) continue;  // lists and rules may name it twice
+      matches.push_back({phrase.payload, phrase.length, placed.match});
+      placed.match = static_cast<std::uint32_t>(matches.size() - 1);
     }
-    Automaton::Pending& pending = made.pending_[cell[n]];
-    pending = made.pending_[placed.fail];
+    Automaton::Pending& pending = all_pending[cell[n]];
+    pending = all_pending[placed.fail];
     if (node.depth > node.harmless_below) {
       const auto held = static_cast<std::uint8_t>(node.depth - node.harmless_below);
       pending.block = std::max(pending.block, held);
     }
     if (node.cover_below) pending.cover = node.depth;
   }
+  made.matches_ = std::move(matches);
 }
 
 Automaton AutomatonBuilder::build() {
@@ -281,8 +279,8 @@ Automaton AutomatonBuilder::build() {
   std::uint32_t cell_end = 0;
   laid.base = place(trie, alphabet_, cell_end);
   // Padded so that a probe with any symbol stays inside.
-  made.nodes_.resize(cell_end + alphabet_ + 1);
-  made.pending_.resize(cell_end);
+  made.nodes_ = std::vector<Automaton::Node>(cell_end + alphabet_ + 1);
+  made.pending_ = std::vector<Automaton::Pending>(cell_end);
   lay_out(made, laid);
   units_.clear();
   phrases_.clear();

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "signals/image.h"
+
 namespace anban::signals {
 
 /// What a stream does with the beginning of a phrase.
@@ -59,16 +61,30 @@ class Automaton {
 
   std::size_t memory_bytes() const;
 
+  void write(ImageWriter& image) const;
+  /// Over an image; false where it holds none. What it means is not checked.
+  [[nodiscard]] bool read(ImageReader& image);
+  /// Whether every scan stays inside and ends, and no match is longer than what was read: true of
+  /// whatever was built.
+  bool is_sound() const;
+  /// Calls each(payload) for every phrase.
+  template <class Each>
+  void each_payload(Each&& each) const {
+    for (const MatchEntry& match : matches_) each(match.payload);
+  }
+
  private:
   friend class AutomatonBuilder;
   static constexpr std::uint32_t no_match = 0xFFFFFFFF;
+  static constexpr std::uint32_t unicode_pages = 0x1101;  // and one for word_boundary
+  static constexpr std::uint32_t no_parent = 0xFFFFFFFF;
   struct Node {
     std::uint32_t base = 0;
-    std::uint32_t parent = 0xFFFFFFFF;
+    std::uint32_t parent = no_parent;
     std::uint32_t fail = 0;
     std::uint32_t match = no_match;
   };
-  bool tells(const Node& node, std::uint32_t payload) const;
+  bool has_sound_depths(std::vector<std::uint8_t>& depths) const;
   struct MatchEntry {
     std::uint32_t payload;
     std::uint32_t length;
@@ -78,11 +94,12 @@ class Automaton {
     std::uint8_t block = 0;
     std::uint8_t cover = 0;
   };
-  std::vector<Node> nodes_;
-  std::vector<Pending> pending_;
-  std::vector<MatchEntry> matches_;
-  std::vector<std::uint16_t> pages_;
-  std::vector<std::uint16_t> symbols_;
+  bool has_sound_symbols() const;
+  Kept<Node> nodes_;
+  Kept<Pending> pending_;
+  Kept<MatchEntry> matches_;
+  Kept<std::uint16_t> pages_;
+  Kept<std::uint16_t> symbols_;
 };
 
 class AutomatonBuilder {

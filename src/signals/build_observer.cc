@@ -24,15 +24,13 @@ constexpr std::string_view version_of_rules =
 
 class PackObserver final : public Observer, public JudgeImage {
  public:
-  PackObserver(const pack::Pack& pack, const Model& model)
-      : PackObserver(shipped_rules(), pack, model) {}
-
-  PackObserver(const RuleTable& table, const pack::Pack& pack, const Model& model)
-      : reader_(table, pack),
-        judge_(model, table),
-        restorer_(restorer_for(table, pack)),
-        latin_(latin_spelling_for(table, pack)),
-        discrimination_(table) {
+  PackObserver(RulesPart rules, WordsPart words, const pack::Pack& pack, const Model& model)
+      : keeps_(std::move(words.keeps)),
+        reader_(rules.table, std::move(rules.rules), std::move(words.words)),
+        judge_(model, rules.table),
+        restorer_(std::move(words.restorer)),
+        latin_(std::move(words.latin)),
+        discrimination_(rules.table) {
     const std::string hash =
         pack.hash_text.substr(0, std::min<std::size_t>(15, pack.hash_text.size()));
     version_ = "words/" + pack.id + "@" + hash + " " + std::string(version_of_rules) + " " +
@@ -104,6 +102,7 @@ class PackObserver final : public Observer, public JudgeImage {
     return {normal.units[units.start].origin, std::min(last + 1, normal.originals)};
   }
 
+  std::shared_ptr<const void> keeps_;  // an image on which the others rest
   Reader reader_;
   ModelJudge judge_;
   Catering catering_;
@@ -113,22 +112,53 @@ class PackObserver final : public Observer, public JudgeImage {
   std::string version_;
 };
 
+/// From the embedded image, else built.
+WordsPart words_for(const pack::Pack& pack) {
+  std::optional<WordsPart> words = embedded_words(pack);
+  return words ? std::move(*words) : words_part(shipped_rules(), pack);
+}
+
+/// From the embedded image, else from the one on the shelf, else built and put there.
+WordsPart words_for(const pack::Pack& pack, const RulesPart& rules, ImageShelf& shelf) {
+  if (std::optional<WordsPart> words = embedded_words(pack)) return std::move(*words);
+  if (const std::optional<Image> image = shelf.find()) {
+    Result<WordsPart> words = words_over(*image, pack, rules);
+    if (words) return std::move(*words);
+    shelf.refuse(words.error());
+  }
+  const Image image = shelf.keep(words_image(pack));
+  Result<WordsPart> words = words_over(image, pack, rules);
+  return words ? std::move(*words) : words_part(shipped_rules(), pack);
+}
+
+std::shared_ptr<const PackObserver> observer_for(const pack::Pack& pack, const Model& model) {
+  return std::make_shared<PackObserver>(embedded_rules(), words_for(pack), pack, model);
+}
+
 }  // namespace
 
 std::shared_ptr<const Observer> build_observer(const pack::Pack& pack) {
-  return std::make_shared<PackObserver>(pack, Model::embedded());
+  return observer_for(pack, Model::embedded());
 }
 
 std::shared_ptr<const Observer> build_observer(const pack::Pack& pack, const Model& model) {
-  return std::make_shared<PackObserver>(pack, model);
+  return observer_for(pack, model);
 }
 
 std::shared_ptr<const ScreenMaker> build_screens(const pack::Pack& pack) {
-  return screens_over(std::make_shared<PackObserver>(pack, Model::embedded()));
+  return screens_over(observer_for(pack, Model::embedded()));
 }
 
 Detectors build_detectors(const pack::Pack& pack) {
-  const auto both = std::make_shared<PackObserver>(pack, Model::embedded());
+  const auto both = observer_for(pack, Model::embedded());
+  return {both, screens_over(both)};
+}
+
+Detectors build_detectors(const pack::Pack& pack, ImageShelf& shelf) {
+  RulesPart rules = embedded_rules();
+  WordsPart words = words_for(pack, rules, shelf);
+  const auto both =
+      std::make_shared<PackObserver>(std::move(rules), std::move(words), pack, Model::embedded());
   return {both, screens_over(both)};
 }
 

@@ -5,10 +5,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "pack/pack.h"
+#include "signals/detectors_image.h"
 #include "signals/model.h"
 #include "signals/observer.h"
 
@@ -30,6 +32,20 @@ struct Detectors {
   std::shared_ptr<const ScreenMaker> screens;
 };
 Detectors build_detectors(const pack::Pack& pack);
+
+/// Where the image of a pack's words waits for the next start; one at a time. The shell has it.
+class ImageShelf {
+ public:
+  virtual ~ImageShelf() = default;
+  /// What lies there, whatever it is.
+  virtual std::optional<Image> find() = 0;
+  /// Why that was not taken; a new one follows.
+  virtual void refuse(const Error& why) = 0;
+  /// Puts an image there in place of another; the same image, from where it lies now.
+  virtual Image keep(std::string image) = 0;
+};
+/// The same as without a shelf, and quicker where the image there is of this pack's words.
+Detectors build_detectors(const pack::Pack& pack, ImageShelf& shelf);
 
 /// What is wrong with the word lists of `pack`, one sentence each ("lexicon gambling: unknown
 /// category 'gamblin'"). Such rules are left out by build_observer; a loader may refuse them.

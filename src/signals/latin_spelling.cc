@@ -75,6 +75,19 @@ void LatinSpelling::add(std::span<const char32_t> phrase) {
   if (!word.empty() && word.size() <= word_most) words_.insert(word);
 }
 
+void LatinSpelling::write(ImageWriter& image) const {
+  std::vector<std::string> words(words_.begin(), words_.end());
+  std::sort(words.begin(), words.end());
+  image.put_texts(words);
+}
+
+bool LatinSpelling::read(ImageReader& image) {
+  std::vector<std::string> words;
+  if (!image.take_texts(words)) return false;
+  words_ = std::unordered_set<std::string>(words.begin(), words.end());
+  return true;
+}
+
 /// Letters for digits and marks, if that is a word.
 std::optional<std::string> LatinSpelling::unmasked(std::string_view letters) const {
   std::vector<std::size_t> doubtful;

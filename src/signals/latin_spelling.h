@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "signals/image.h"
 #include "signals/normalise.h"
 #include "signals/restore.h"
 
@@ -24,6 +25,10 @@ class LatinSpelling {
 
   /// The text with those words in their own spelling; nothing where there are none.
   std::optional<Restored> restore(const NormalText& text) const;
+
+  void write(ImageWriter& image) const;
+  /// A copy of those of an image; false where it holds none.
+  [[nodiscard]] bool read(ImageReader& image);
 
  private:
   struct Token;

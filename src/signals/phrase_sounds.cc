@@ -17,8 +17,10 @@ void PhraseSounds::add(std::u32string_view characters, const Phrase& about) {
   for (const char32_t each : characters) {
     if (sounds_of(each)[0] == 0) return;
   }
-  texts_.emplace_back(characters);
-  gathered_.push_back(about);
+  gathered_.push_back({static_cast<std::uint32_t>(gathered_texts_.size()),
+                       static_cast<std::uint8_t>(characters.size()), about.weight, about.cost,
+                       about.by_initials});
+  gathered_texts_.insert(gathered_texts_.end(), characters.begin(), characters.end());
   Entry entry;
   entry.phrase = static_cast<std::uint32_t>(gathered_.size() - 1);
   add_readings(characters, entry);
@@ -46,78 +48,136 @@ void PhraseSounds::add_readings(std::u32string_view characters, Entry entry) {
 }
 
 void PhraseSounds::build() {
-  sound_count_ = sound_count();
-  for (std::size_t i = 0; i < texts_.size(); ++i) gathered_[i].characters = texts_[i];
   std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
     return a.order != b.order ? a.order < b.order : a.phrase < b.phrase;
   });
-  pairs_.assign(sound_count_ * sound_count_ / 64 + 1, 0);
-  urgent_pairs_ = pairs_;
-  triples_.assign(triple_bits / 64, 0);
+  note_beginnings();
+  lay_out();
+  std::vector<Node> first(sound_count_, root);
+  for (std::uint32_t i = 0; i < nodes_[root].children; ++i) {
+    const Node node = nodes_[root].first_child + i;
+    first[nodes_[node].sound] = node;
+  }
+  first_children_ = std::move(first);
+  texts_ = std::move(gathered_texts_);
+  entries_ = {};
+  gathered_ = {};
+}
+
+void PhraseSounds::lay_out() {
+  std::vector<Place> nodes(1);
+  std::vector<KeptPhrase> phrases;
   std::vector<std::pair<std::size_t, std::size_t>> ranges = {{0, entries_.size()}};
   std::vector<std::size_t> depths = {0};
-  nodes_.emplace_back();
-  for (std::size_t n = 0; n < nodes_.size(); ++n) {
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
     auto [at, end] = ranges[n];
     const std::size_t depth = depths[n];
-    nodes_[n].first_phrase = static_cast<std::uint32_t>(phrases_.size());
+    nodes[n].first_phrase = static_cast<std::uint32_t>(phrases.size());
     for (; at < end && entries_[at].size == depth; ++at) {
-      const Phrase& phrase = gathered_[entries_[at].phrase];
-      phrases_.push_back(phrase);
-      if (phrase.weight >= Weight::grave && depth >= 2) note_beginning(entries_[at], phrase.weight);
+      phrases.push_back(gathered_[entries_[at].phrase]);
     }
-    nodes_[n].phrases = static_cast<std::uint16_t>(phrases_.size() - nodes_[n].first_phrase);
-    nodes_[n].first_child = static_cast<std::uint32_t>(nodes_.size());
+    nodes[n].phrases = static_cast<std::uint16_t>(phrases.size() - nodes[n].first_phrase);
+    nodes[n].first_child = static_cast<std::uint32_t>(nodes.size());
     while (at < end) {
       const std::size_t from = at;
       const Sound sound = entries_[at].sounds[depth];
-      while (at < end && entries_[at].sounds[depth] == sound) ++at;
-      nodes_.push_back({.sound = sound});
-      nodes_.back().by_initials =
-          std::any_of(entries_.begin() + static_cast<std::ptrdiff_t>(from),
-                      entries_.begin() + static_cast<std::ptrdiff_t>(at),
-                      [&](const Entry& each) { return gathered_[each.phrase].by_initials; });
+      bool by_initials = false;
+      for (; at < end && entries_[at].sounds[depth] == sound; ++at) {
+        by_initials = by_initials || gathered_[entries_[at].phrase].by_initials != 0;
+      }
+      nodes.push_back({.sound = sound, .by_initials = by_initials});
       ranges.emplace_back(from, at);
       depths.push_back(depth + 1);
     }
-    nodes_[n].children = static_cast<std::uint16_t>(nodes_.size() - nodes_[n].first_child);
+    nodes[n].children = static_cast<std::uint16_t>(nodes.size() - nodes[n].first_child);
   }
-  first_children_.assign(sound_count_, root);
-  for (std::uint32_t i = 0; i < nodes_[root].children; ++i) {
-    const Node node = nodes_[root].first_child + i;
-    first_children_[nodes_[node].sound] = node;
-  }
-  entries_.clear();
-  entries_.shrink_to_fit();
-  gathered_.clear();
+  nodes_ = std::move(nodes);
+  phrases_ = std::move(phrases);
 }
 
-void PhraseSounds::note_beginning(const Entry& entry, Weight weight) {
+void PhraseSounds::note_beginnings() {
+  std::vector<std::uint64_t> pairs(sound_count_ * sound_count_ / 64 + 1, 0);
+  std::vector<std::uint64_t> urgent = pairs;
+  std::vector<std::uint64_t> triples(triple_bits / 64, 0);
   const auto set = [](std::vector<std::uint64_t>& bits, std::size_t bit) {
     bits[bit >> 6U] |= 1ULL << (bit & 63U);
   };
-  const std::size_t pair = entry.sounds[0] * sound_count_ + entry.sounds[1];
-  set(pairs_, pair);
-  if (entry.size == 2 && weight >= Weight::urgent) set(urgent_pairs_, pair);
-  if (entry.size > 2) set(triples_, triple(entry.sounds[0], entry.sounds[1], entry.sounds[2]));
+  for (const Entry& each : entries_) {
+    const Weight weight = gathered_[each.phrase].weight;
+    if (weight < Weight::grave || each.size < 2) continue;
+    const std::size_t pair = each.sounds[0] * sound_count_ + each.sounds[1];
+    set(pairs, pair);
+    if (each.size == 2 && weight >= Weight::urgent) set(urgent, pair);
+    if (each.size > 2) set(triples, triple(each.sounds[0], each.sounds[1], each.sounds[2]));
+  }
+  pairs_ = std::move(pairs);
+  urgent_pairs_ = std::move(urgent);
+  triples_ = std::move(triples);
 }
 
 PhraseSounds::Node PhraseSounds::child(Node node, Sound sound) const {
   if (node == root) return first_children_[sound];
   const Place& place = nodes_[node];
-  const auto begin = nodes_.begin() + place.first_child;
-  const auto end = begin + place.children;
-  const auto at = std::lower_bound(begin, end, sound,
+  const auto children = nodes_.all().subspan(place.first_child, place.children);
+  const auto at = std::lower_bound(children.begin(), children.end(), sound,
                                    [](const Place& each, Sound key) { return each.sound < key; });
-  return at != end && at->sound == sound ? static_cast<Node>(at - nodes_.begin()) : root;
+  if (at == children.end() || at->sound != sound) return root;
+  return place.first_child + static_cast<Node>(at - children.begin());
 }
 
 std::size_t PhraseSounds::memory_bytes() const {
-  std::size_t bytes = nodes_.size() * sizeof(Place) + phrases_.size() * sizeof(Phrase) +
-                      texts_.size() * sizeof(std::u32string) +
-                      (pairs_.size() + urgent_pairs_.size() + triples_.size()) * 8;
-  for (const std::u32string& each : texts_) bytes += each.size() > 3 ? each.size() * 4 : 0;
-  return bytes;
+  return nodes_.bytes() + phrases_.bytes() + texts_.bytes() + first_children_.bytes() +
+         pairs_.bytes() + urgent_pairs_.bytes() + triples_.bytes();
+}
+
+void PhraseSounds::write(ImageWriter& image) const {
+  image.put(texts_);
+  image.put(nodes_);
+  image.put(phrases_);
+  image.put(first_children_);
+  image.put(pairs_);
+  image.put(urgent_pairs_);
+  image.put(triples_);
+}
+
+bool PhraseSounds::read(ImageReader& image) {
+  return image.take(texts_) && image.take(nodes_) && image.take(phrases_) &&
+         image.take(first_children_) && image.take(pairs_) && image.take(urgent_pairs_) &&
+         image.take(triples_);
+}
+
+bool PhraseSounds::is_sound() const {
+  const std::size_t pair_words = sound_count_ * sound_count_ / 64 + 1;
+  if (nodes_.size() == 0 || first_children_.size() != sound_count_ || pairs_.size() != pair_words ||
+      urgent_pairs_.size() != pair_words || triples_.size() != triple_bits / 64) {
+    return false;
+  }
+  // Children stand behind their parents, each below one of them; phrases are as long as the way.
+  std::vector<std::uint8_t> depths(nodes_.size(), 0);
+  for (std::size_t n = 0; n < nodes_.size(); ++n) {
+    const Place& place = nodes_[n];
+    if (n > 0 && (depths[n] == 0 || depths[n] > longest)) return false;
+    if (place.sound >= sound_count_ ||
+        std::uint64_t{place.first_phrase} + place.phrases > phrases_.size()) {
+      return false;
+    }
+    for (std::uint32_t i = 0; i < place.phrases; ++i) {
+      const KeptPhrase& phrase = phrases_[place.first_phrase + i];
+      if (phrase.size != depths[n] || phrase.weight > Weight::urgent ||
+          std::uint64_t{phrase.begin} + phrase.size > texts_.size()) {
+        return false;
+      }
+    }
+    const std::uint64_t end = std::uint64_t{place.first_child} + place.children;
+    if (place.children != 0 && (place.first_child <= n || end > nodes_.size())) return false;
+    for (std::uint64_t child = place.first_child; child < end && place.children != 0; ++child) {
+      if (depths[child] != 0) return false;
+      depths[child] = static_cast<std::uint8_t>(depths[n] + 1);
+    }
+  }
+  return std::all_of(first_children_.begin(), first_children_.end(), [&](Node node) {
+    return node == root || (node < nodes_.size() && depths[node] == 1);
+  });
 }
 
 }  // namespace anban::signals

@@ -5,10 +5,12 @@
 
 #include <array>
 #include <cstdint>
+#include <ranges>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
+#include "signals/image.h"
 #include "signals/sounds.h"
 
 namespace anban::signals {
@@ -55,13 +57,19 @@ class PhraseSounds {
   void each_initial(Node node, SoundRange range, Each&& each) const {
     const Place& place = nodes_[node];
     for (std::uint32_t i = place.first_child; i < place.first_child + place.children; ++i) {
-      if (nodes_[i].by_initials && nodes_[i].sound >= range.first && nodes_[i].sound < range.last) {
+      if (nodes_[i].by_initials != 0 && nodes_[i].sound >= range.first &&
+          nodes_[i].sound < range.last) {
         each(i);
       }
     }
   }
-  std::span<const Phrase> phrases(Node node) const {
-    return std::span(phrases_).subspan(nodes_[node].first_phrase, nodes_[node].phrases);
+  auto phrases(Node node) const {
+    const auto kept = phrases_.all().subspan(nodes_[node].first_phrase, nodes_[node].phrases);
+    return kept | std::views::transform([this](const KeptPhrase& each) {
+             const std::u32string_view all(texts_.all().data(), texts_.size());
+             return Phrase{all.substr(each.begin, each.size), each.weight, each.cost,
+                           each.by_initials != 0};
+           });
   }
   bool is_end(Node node) const { return nodes_[node].phrases != 0; }
   /// Whether a grave phrase begins with these two syllables; quick.
@@ -79,6 +87,12 @@ class PhraseSounds {
     return (triples_[bit >> 6U] >> (bit & 63U) & 1U) != 0;
   }
   std::size_t memory_bytes() const;
+
+  void write(ImageWriter& image) const;
+  /// Over an image that outlives it; false where it holds none. What it means is not checked.
+  [[nodiscard]] bool read(ImageReader& image);
+  /// Whether every walk stays inside: true of whatever was built.
+  bool is_sound() const;
 
  private:
   static constexpr std::size_t triple_bits = 1U << 17U;
@@ -99,20 +113,29 @@ class PhraseSounds {
     std::uint16_t children = 0;
     std::uint16_t phrases = 0;
     Sound sound = 0;
-    bool by_initials = false;  // a phrase below is known by its initials
+    std::uint16_t by_initials = 0;  // 1: a phrase below is known by its initials
+  };
+  struct KeptPhrase {
+    std::uint32_t begin;  // in texts_
+    std::uint8_t size;
+    Weight weight;
+    std::uint8_t cost;
+    std::uint8_t by_initials;
   };
   void add_readings(std::u32string_view characters, Entry entry);
-  void note_beginning(const Entry& entry, Weight weight);
-  std::size_t sound_count_ = 0;
-  std::vector<std::u32string> texts_;
-  std::vector<Phrase> gathered_;
+  void lay_out();
+  void note_beginnings();
+  std::size_t sound_count_ = sound_count();
+  std::vector<char32_t> gathered_texts_;
+  std::vector<KeptPhrase> gathered_;
   std::vector<Entry> entries_;
-  std::vector<Place> nodes_;
-  std::vector<Phrase> phrases_;
-  std::vector<Node> first_children_;  // of the root, by syllable
-  std::vector<std::uint64_t> pairs_;
-  std::vector<std::uint64_t> urgent_pairs_;
-  std::vector<std::uint64_t> triples_;
+  Kept<char32_t> texts_;
+  Kept<Place> nodes_;
+  Kept<KeptPhrase> phrases_;
+  Kept<Node> first_children_;  // of the root, by syllable
+  Kept<std::uint64_t> pairs_;
+  Kept<std::uint64_t> urgent_pairs_;
+  Kept<std::uint64_t> triples_;
 };
 
 }  // namespace anban::signals

@@ -22,6 +22,9 @@ void join(Findings& all, Findings more) {
 Reader::Reader(const RuleTable& table, const pack::Pack& pack)
     : rules_(table), words_(table, pack), score_(table) {}
 
+Reader::Reader(const RuleTable& table, RuleSet rules, WordImage words)
+    : rules_(std::move(rules)), words_(std::move(words)), score_(table) {}
+
 Noticed Reader::read(std::span<const Unit> units, Role role) const {
   Reading reading = words_.read(units, role);
   Findings findings = words_.judge(units, reading);

@@ -27,6 +27,8 @@ class Reader {
  public:
   /// Needs `table` only while it is made.
   Reader(const RuleTable& table, const pack::Pack& pack);
+  /// The same of parts that are there already.
+  Reader(const RuleTable& table, RuleSet rules, WordImage words);
   /// `units` must outlive the answer.
   Noticed read(std::span<const Unit> units, Role role) const;
   const WordImage& words() const { return words_; }

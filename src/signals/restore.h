@@ -37,6 +37,10 @@ class Restorer {
   std::optional<Restored> restore(const NormalText& text) const;
 
   std::size_t memory_bytes() const { return phrases_.memory_bytes(); }
+  /// The phrases in an image, as PhraseSounds says.
+  void write(ImageWriter& image) const { phrases_.write(image); }
+  [[nodiscard]] bool read(ImageReader& image) { return phrases_.read(image); }
+  bool is_sound() const { return phrases_.is_sound(); }
 
  private:
   /// Where from `from` on a closer look is first worth it; the size where nowhere.

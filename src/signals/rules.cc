@@ -157,14 +157,15 @@ std::uint32_t cost_of(const RuleItem& item, const RuleTable& table,
 }  // namespace
 
 RuleSet::Index RuleSet::indexed(const std::vector<std::vector<std::uint16_t>>& by_class) {
-  Index index;
-  index.first.reserve(by_class.size() + 1);
+  std::vector<std::uint32_t> first;
+  std::vector<std::uint16_t> rules;
+  first.reserve(by_class.size() + 1);
   for (const std::vector<std::uint16_t>& each : by_class) {
-    index.first.push_back(static_cast<std::uint32_t>(index.rules.size()));
-    index.rules.insert(index.rules.end(), each.begin(), each.end());
+    first.push_back(static_cast<std::uint32_t>(rules.size()));
+    rules.insert(rules.end(), each.begin(), each.end());
   }
-  index.first.push_back(static_cast<std::uint32_t>(index.rules.size()));
-  return index;
+  first.push_back(static_cast<std::uint32_t>(rules.size()));
+  return {std::move(first), std::move(rules)};
 }
 
 RuleSet::RuleSet(const RuleTable& table) : rules_(table.rules), classes_(table.class_names.size()) {

@@ -13,6 +13,7 @@
 
 #include "signals/cues.h"
 #include "signals/finding.h"
+#include "signals/image.h"
 #include "signals/rule_table.h"
 #include "signals/scene.h"
 
@@ -44,6 +45,11 @@ class RuleSet {
   /// What it needs of the table is copied.
   explicit RuleSet(const RuleTable& table);
 
+  void write(ImageWriter& image) const;
+  /// Over an image that outlives it; nothing where it holds none, or rules that name classes,
+  /// categories or rules that are not there.
+  static std::optional<RuleSet> read(ImageReader& image, std::size_t classes);
+
   /// A match that a guard spoke against.
   struct Denied {
     Category category;
@@ -58,13 +64,16 @@ class RuleSet {
 
  private:
   struct Scratch;
+  RuleSet() = default;
   /// Rules by a class: those of class `id` are rules[first[id]] to rules[first[id + 1]].
   struct Index {
-    std::vector<std::uint32_t> first;
-    std::vector<std::uint16_t> rules;
+    Kept<std::uint32_t> first;
+    Kept<std::uint16_t> rules;
     std::span<const std::uint16_t> of(ClassId id) const {
-      return std::span(rules).subspan(first[id], first[id + 1U] - first[id]);
+      return rules.all().subspan(first[id], first[id + 1U] - first[id]);
     }
+    bool read(ImageReader& image);
+    bool is_sound(std::size_t classes, std::size_t rule_count) const;
   };
   static Index indexed(const std::vector<std::vector<std::uint16_t>>& by_class);
   void judge_sentence(const Scene& scene, std::uint32_t index, Role role, Scratch& scratch,

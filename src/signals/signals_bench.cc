@@ -88,10 +88,14 @@ pack::Pack shipped_pack() {
   pack::Pack pack;
   pack.id = "cn-2026";
   pack::Faults faults;
+  std::set<std::filesystem::path> files;  // in the order of their names, as the loader has them
   for (const auto& entry : std::filesystem::directory_iterator("packs/cn-2026/lexicons")) {
-    std::ifstream file(entry.path());
+    files.insert(entry.path());
+  }
+  for (const std::filesystem::path& each : files) {
+    std::ifstream file(each);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
-    pack.lexicons.push_back(pack::parse_lexicon(text, entry.path().filename().string(), faults));
+    pack.lexicons.push_back(pack::parse_lexicon(text, each.filename().string(), faults));
   }
   return pack;
 }

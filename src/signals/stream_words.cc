@@ -125,7 +125,7 @@ void StreamWords::forbid_or_suspect(std::uint32_t id, Span span, std::uint32_t l
                                     WordNews& news) {
   const CompiledWord& word = words_.word(id);
   if (!forbids(word.category, audience_) || (length != 0 && covered_ >= length)) return;
-  if (word.tier != pack::Tier::block || word.conditional) {
+  if (word.tier != pack::Tier::block || word.is_conditional()) {
     const std::uint32_t from = word.tier == pack::Tier::block ? span.start : span.end - 1;
     news.suspect_from = std::min(news.suspect_from, from);
     return;

@@ -85,22 +85,13 @@ bool by_id_and_place(const Hit& a, const Hit& b) {
 }
 
 /// Whether a phrase with one of `ids` stands in [from, to).
-bool any_between(const std::vector<Hit>& sorted, const std::vector<std::uint32_t>& ids,
+bool any_between(const std::vector<Hit>& sorted, std::span<const std::uint32_t> ids,
                  std::uint32_t from, std::uint32_t to) {
   return std::any_of(ids.begin(), ids.end(), [&](std::uint32_t id) {
     const auto at =
         std::lower_bound(sorted.begin(), sorted.end(), Hit{from, 0, id}, by_id_and_place);
     return at != sorted.end() && at->id == id && at->begin < to;
   });
-}
-
-bool holds(const CompiledWord& word, const Hit& hit, const std::vector<Hit>& conditions) {
-  constexpr std::uint32_t everywhere = 0xFFFFFFFF;
-  if (!word.needs.empty() && !any_between(conditions, word.needs, 0, everywhere)) return false;
-  if (!word.unless.empty() && any_between(conditions, word.unless, 0, everywhere)) return false;
-  if (word.near.empty()) return true;
-  const std::uint32_t from = hit.begin > word.near_within ? hit.begin - word.near_within : 0;
-  return any_between(conditions, word.near, from, hit.end + word.near_within);
 }
 
 }  // namespace
@@ -147,28 +138,32 @@ class WordCompiler {
       word.category = category;
       word.tier = rule.tier;
       word.lexicon = at;
-      word.near_within = rule.near_within;
-      word.needs = conditions_for(rule.needs);
-      word.unless = conditions_for(rule.unless);
-      word.near = conditions_for(rule.near);
-      word.conditional = !word.needs.empty() || !word.unless.empty() || !word.near.empty();
+      word.near_within = static_cast<std::uint16_t>(std::min(rule.near_within, 0xFFFFU));
+      word.first_condition = static_cast<std::uint32_t>(condition_ids_.size());
+      word.needs = add_conditions(rule.needs);
+      word.unless = add_conditions(rule.unless);
+      word.near = add_conditions(rule.near);
       const Hold hold = !is_said_by_us                    ? Hold::none
                         : rule.tier == pack::Tier::block  ? Hold::block
                         : rule.tier == pack::Tier::ignore ? Hold::cover
                                                           : Hold::none;
       const std::vector<char32_t> phrase = normalise_phrase(rule.word);
-      if (builder_.add(phrase, payload(WordImage::Payload::word, image_.words_.size(), roles), hold,
+      if (builder_.add(phrase, payload(WordImage::Payload::word, words_.size(), roles), hold,
                        harmless_beginning(phrase))) {
-        image_.words_.push_back(std::move(word));
+        words_.push_back(word);
       }
     }
   }
 
-  Automaton build() { return builder_.build(); }
+  void build() {
+    image_.automaton_ = builder_.build();
+    image_.words_ = std::move(words_);
+    image_.conditions_ = std::move(condition_ids_);
+  }
 
  private:
-  std::vector<std::uint32_t> conditions_for(const std::vector<std::string>& phrases) {
-    std::vector<std::uint32_t> ids;
+  /// How many they are.
+  std::uint32_t add_conditions(const std::vector<std::string>& phrases) {
     for (const std::string& each : phrases) {
       const auto [at, is_new] =
           conditions_.try_emplace(each, static_cast<std::uint32_t>(conditions_.size()));
@@ -176,13 +171,15 @@ class WordCompiler {
         builder_.add(normalise_phrase(each),
                      payload(WordImage::Payload::condition, at->second, all_roles), Hold::none);
       }
-      ids.push_back(at->second);
+      condition_ids_.push_back(at->second);
     }
-    return ids;
+    return static_cast<std::uint32_t>(phrases.size());
   }
 
   WordImage& image_;
   AutomatonBuilder builder_;
+  std::vector<CompiledWord> words_;
+  std::vector<std::uint32_t> condition_ids_;
   std::unordered_map<std::string_view, std::uint32_t> conditions_;  // of the pack's own texts
 };
 
@@ -193,7 +190,7 @@ WordImage::WordImage(const RuleTable& table, const pack::Pack& pack) {
     const std::optional<Category> category = category_named(lexicon.category);
     if (category && roles_of(lexicon) != 0) compiler.add_lexicon(lexicon, pack.id, *category);
   }
-  automaton_ = compiler.build();
+  compiler.build();
 }
 
 bool WordImage::advance(Cursor& cursor, char32_t point) const {
@@ -251,6 +248,21 @@ Reading WordImage::read(std::span<const Unit> units, Role role) const {
     });
   }
   return reading;
+}
+
+bool WordImage::holds(const CompiledWord& word, const Hit& hit,
+                      const std::vector<Hit>& conditions) const {
+  constexpr std::uint32_t everywhere = 0xFFFFFFFF;
+  if (!word.is_conditional()) return true;
+  const auto ids = conditions_.all().subspan(word.first_condition);
+  const auto needs = ids.first(word.needs);
+  const auto unless = ids.subspan(word.needs, word.unless);
+  if (!needs.empty() && !any_between(conditions, needs, 0, everywhere)) return false;
+  if (any_between(conditions, unless, 0, everywhere)) return false;
+  if (word.near == 0) return true;
+  const std::uint32_t from = hit.begin > word.near_within ? hit.begin - word.near_within : 0;
+  return any_between(conditions, ids.subspan(word.needs + word.unless, word.near), from,
+                     hit.end + word.near_within);
 }
 
 Findings WordImage::judge(std::span<const Unit> units, const Reading& reading) const {

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "pack/lexicon.h"
 #include "pack/pack.h"
 #include "signals/automaton.h"
 #include "signals/finding.h"
@@ -32,17 +34,20 @@ struct Reading {
   std::vector<Hit> conditions;  // ids of condition phrases
 };
 
-/// A lexicon's word as the scan needs it.
+/// A lexicon's word as the scan needs it. Its conditions are WordImage::conditions(), as many of
+/// each as it says: `needs`, then `unless`, then `near`.
 struct CompiledWord {
   Category category = Category::count_;
   pack::Tier tier = pack::Tier::block;
-  bool conditional = false;
+  std::uint16_t near_within = 0;
   std::uint32_t lexicon = 0;  // index into detectors and kinds
-  std::uint32_t near_within = 0;
-  std::vector<std::uint32_t> needs;
-  std::vector<std::uint32_t> unless;
-  std::vector<std::uint32_t> near;
+  std::uint32_t first_condition = 0;
+  std::uint32_t needs = 0;
+  std::uint32_t unless = 0;
+  std::uint32_t near = 0;
+  bool is_conditional() const { return needs + unless + near != 0; }
 };
+static_assert(pack::near_within_most <= 0xFFFF);
 
 /// The two automaton states of a text that is being read: eight bytes and a count.
 struct Cursor {
@@ -56,6 +61,12 @@ class WordImage {
   /// The words of all lexicons and the classes of all rules: one automaton, whose payloads know for
   /// which roles they count. Unknown categories are left out (faults_in_lexicons names them).
   WordImage(const RuleTable& table, const pack::Pack& pack);
+
+  void write(ImageWriter& image) const;
+  /// Over an image that outlives it; nothing where it holds none. What it means is not checked.
+  static std::optional<WordImage> read(ImageReader& image);
+  /// Whether everything in it is there: true of what was built from a table of so many classes.
+  bool is_sound(std::size_t classes) const;
 
   /// The words of those lexicons that name `role`, and the classes that rules of that role use.
   Reading read(std::span<const Unit> units, Role role) const;
@@ -85,8 +96,11 @@ class WordImage {
 
  private:
   friend class WordCompiler;
+  WordImage() = default;
+  bool holds(const CompiledWord& word, const Hit& hit, const std::vector<Hit>& conditions) const;
   Automaton automaton_;
-  std::vector<CompiledWord> words_;
+  Kept<CompiledWord> words_;
+  Kept<std::uint32_t> conditions_;  // of all words, one behind the other
   std::vector<std::string> detectors_;
   std::vector<std::string> kinds_;
 };

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the detectors that are built from tables and word lists, in images. The build makes
+// two and embeds them (tools/detectors_image): the rules of the program, and the words of the
+// shipped pack. A pack with other word lists has its words built at start, or takes them from an
+// image that the shell has kept since an earlier start. Serves the start of the server and the
+// reload of word lists (O-33, O-36).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/digest.h"
+#include "base/result.h"
+#include "pack/pack.h"
+#include "signals/latin_spelling.h"
+#include "signals/restore.h"
+#include "signals/rule_table.h"
+#include "signals/rules.h"
+#include "signals/words.h"
+
+namespace anban::signals {
+
+/// What rests on the rule tables of the program alone.
+struct RulesPart {
+  RuleTable table;  // without phrases and rules: those are in the parts made from it
+  RuleSet rules;
+};
+
+/// What rests on the rule tables and the word lists of a pack.
+struct WordsPart {
+  WordImage words;
+  Restorer restorer;
+  LatinSpelling latin;
+  std::shared_ptr<const void> keeps;  // the image, where it would go away otherwise
+};
+
+RulesPart rules_part(RuleTable table);
+WordsPart words_part(const RuleTable& table, const pack::Pack& pack);
+
+/// The embedded one; it ends the process where the build put in a damaged one.
+RulesPart embedded_rules();
+/// The embedded one; nothing where it is for other word lists than those of `pack`.
+std::optional<WordsPart> embedded_words(const pack::Pack& pack);
+
+/// Bytes of an image (from a multiple of image_alignment on), and what keeps them there.
+struct Image {
+  std::string_view bytes;
+  std::shared_ptr<const void> keeps;
+};
+/// The words of `pack` as an image. Its head has its length, its digest, and which word lists and
+/// which program it is for.
+std::string words_image(const pack::Pack& pack);
+/// Over any bytes. Errors: not_found (for other word lists or another program), corrupt (cut short,
+/// damaged, or no image).
+Result<WordsPart> words_over(const Image& image, const pack::Pack& pack, const RulesPart& rules);
+
+/// What the build embeds; `sources` is a digest of everything that says how a pack is read.
+struct MadeImages {
+  std::string rules;
+  std::string words;
+};
+MadeImages make_images(const pack::Pack& pack, const Digest& sources);
+
+}  // namespace anban::signals
