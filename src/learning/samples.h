@@ -60,6 +60,6 @@ class SampleMaker {
   signals::CueReader cues_;
 };
 
-inline constexpr std::uint32_t folds = 4;
+inline constexpr std::uint32_t folds = 6;
 
 }  // namespace anban::learning

@@ -15,14 +15,14 @@
 namespace anban::learning {
 
 struct Lesson {
-  std::uint32_t epochs = 7;
-  float rate = 1;
+  std::uint32_t epochs = 9;
+  float rate = 0.5F;
   float calm = 1;           // squares that every weight begins with: rare features move little
   float decay = 3e-4F;      // L2
   float assumed = 0.3F;     // weight of an assumed negative
   float no_letters = 0.3F;  // share of steps without characters
   float no_cues = 0.3F;
-  float kept = 0.7F;          // share of features kept in a step
+  float kept = 0.5F;          // share of features kept in a step
   float yes_most = 6;         // weight of a rare category's positives, at most
   std::uint32_t seeds = 2;    // orders of the texts; the weights are their mean
   std::uint32_t texts = 3;    // a feature is kept that so many texts hold, ...
