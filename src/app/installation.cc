@@ -197,7 +197,8 @@ Result<void> Installation::load_policy() {
     }
     return files;
   };
-  keeper_ = std::make_unique<PolicyKeeper>(read, *journal_);
+  words_shelf_ = std::make_unique<WordsShelf>(configuration_.data_folder, log_);
+  keeper_ = std::make_unique<PolicyKeeper>(read, *journal_, words_shelf_.get());
   return keeper_->reload();
 }
 

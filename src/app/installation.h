@@ -13,6 +13,7 @@
 #include "app/configuration.h"
 #include "app/guard_model.h"
 #include "app/system_entropy.h"
+#include "app/words_shelf.h"
 #include "net/client.h"
 #include "net/http_upstream.h"
 #include "net/loop_timer.h"
@@ -112,6 +113,7 @@ class Installation {
   std::optional<GuardModel> guard_model_;
   sim::ScriptedUpstream* scripted_ = nullptr;
   std::vector<std::string> models_;
+  std::unique_ptr<WordsShelf> words_shelf_;
   std::unique_ptr<PolicyKeeper> keeper_;
   std::unique_ptr<People> people_;
   Characters characters_;

@@ -114,20 +114,21 @@ class PackObserver final : public Observer, public JudgeImage {
 
 /// From the embedded image, else built.
 WordsPart words_for(const pack::Pack& pack) {
-  std::optional<WordsPart> words = embedded_words(pack);
+  std::optional<WordsPart> words = embedded_words(words_key(pack));
   return words ? std::move(*words) : words_part(shipped_rules(), pack);
 }
 
 /// From the embedded image, else from the one on the shelf, else built and put there.
 WordsPart words_for(const pack::Pack& pack, const RulesPart& rules, ImageShelf& shelf) {
-  if (std::optional<WordsPart> words = embedded_words(pack)) return std::move(*words);
+  const Digest key = words_key(pack);
+  if (std::optional<WordsPart> words = embedded_words(key)) return std::move(*words);
   if (const std::optional<Image> image = shelf.find()) {
-    Result<WordsPart> words = words_over(*image, pack, rules);
+    Result<WordsPart> words = words_over(*image, key, rules);
     if (words) return std::move(*words);
     shelf.refuse(words.error());
   }
-  const Image image = shelf.keep(words_image(pack));
-  Result<WordsPart> words = words_over(image, pack, rules);
+  const Image image = shelf.keep(words_image(pack, key));
+  Result<WordsPart> words = words_over(image, key, rules);
   return words ? std::move(*words) : words_part(shipped_rules(), pack);
 }
 

@@ -103,7 +103,7 @@ Digest key_of(const pack::Pack& pack, const Digest& sources) {
   return listed.digest();
 }
 
-std::string words_image(const WordsPart& part, const Digest& key) {
+std::string image_of(const WordsPart& part, const Digest& key) {
   ImageWriter image;
   part.words.write(image);
   part.restorer.write(image);
@@ -126,7 +126,7 @@ std::optional<WordsPart> words_in(std::string_view body) {
   return part;
 }
 
-std::string rules_image(const RulesPart& part, const Digest& sources) {
+std::string image_of(const RulesPart& part, const Digest& sources) {
   ImageWriter image;
   put_digest(image, sources);
   image.put_texts(part.table.class_names);
@@ -189,22 +189,24 @@ RulesPart embedded_rules() {
   return std::move(*rules);
 }
 
-std::optional<WordsPart> embedded_words(const pack::Pack& pack) {
+Digest words_key(const pack::Pack& pack) { return key_of(pack, embedded_sources()); }
+
+std::optional<WordsPart> embedded_words(const Digest& key) {
   const std::string_view image = embedded("words.image");
   Head head;
   ensure(image.size() >= sizeof(head), "the build embeds whole images");
   std::memcpy(&head, image.data(), sizeof(head));
-  if (head.key != key_of(pack, embedded_sources())) return std::nullopt;
+  if (head.key != key) return std::nullopt;
   auto words = words_in(image.substr(sizeof(head)));
   ensure(words.has_value(), "the build embeds whole images");
   return words;
 }
 
-std::string words_image(const pack::Pack& pack) {
-  return words_image(words_part(shipped_rules(), pack), key_of(pack, embedded_sources()));
+std::string words_image(const pack::Pack& pack, const Digest& key) {
+  return image_of(words_part(shipped_rules(), pack), key);
 }
 
-Result<WordsPart> words_over(const Image& image, const pack::Pack& pack, const RulesPart& rules) {
+Result<WordsPart> words_over(const Image& image, const Digest& key, const RulesPart& rules) {
   Head head;
   const auto place = reinterpret_cast<std::uintptr_t>(image.bytes.data());
   if (image.bytes.size() < sizeof(head) || place % image_alignment != 0) {
@@ -213,7 +215,7 @@ Result<WordsPart> words_over(const Image& image, const pack::Pack& pack, const R
   std::memcpy(&head, image.bytes.data(), sizeof(head));
   const std::string_view body = image.bytes.substr(sizeof(head));
   if (head.magic != magic) return failed(ErrorCode::corrupt, "not an image of words");
-  if (head.key != key_of(pack, embedded_sources())) {
+  if (head.key != key) {
     return failed(ErrorCode::not_found, "an image of other word lists or of another program");
   }
   if (head.size != body.size() || head.digest != sha256(body)) {
@@ -230,8 +232,8 @@ Result<WordsPart> words_over(const Image& image, const pack::Pack& pack, const R
 
 MadeImages make_images(const pack::Pack& pack, const Digest& sources) {
   RuleTable table = shipped_rules();
-  std::string words = words_image(words_part(table, pack), key_of(pack, sources));
-  return {rules_image(rules_part(std::move(table)), sources), std::move(words)};
+  std::string words = image_of(words_part(table, pack), key_of(pack, sources));
+  return {image_of(rules_part(std::move(table)), sources), std::move(words)};
 }
 
 }  // namespace anban::signals

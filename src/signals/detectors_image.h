@@ -41,20 +41,23 @@ WordsPart words_part(const RuleTable& table, const pack::Pack& pack);
 
 /// The embedded one; it ends the process where the build put in a damaged one.
 RulesPart embedded_rules();
-/// The embedded one; nothing where it is for other word lists than those of `pack`.
-std::optional<WordsPart> embedded_words(const pack::Pack& pack);
+/// Which image of words belongs to `pack` in this program: a digest of its lists and of everything
+/// that says how they are read.
+Digest words_key(const pack::Pack& pack);
+
+/// The embedded one; nothing where it is for other word lists.
+std::optional<WordsPart> embedded_words(const Digest& key);
 
 /// Bytes of an image (from a multiple of image_alignment on), and what keeps them there.
 struct Image {
   std::string_view bytes;
   std::shared_ptr<const void> keeps;
 };
-/// The words of `pack` as an image. Its head has its length, its digest, and which word lists and
-/// which program it is for.
-std::string words_image(const pack::Pack& pack);
+/// The words of `pack`, whose key that is, as an image. Its head has key, length and digest.
+std::string words_image(const pack::Pack& pack, const Digest& key);
 /// Over any bytes. Errors: not_found (for other word lists or another program), corrupt (cut short,
 /// damaged, or no image).
-Result<WordsPart> words_over(const Image& image, const pack::Pack& pack, const RulesPart& rules);
+Result<WordsPart> words_over(const Image& image, const Digest& key, const RulesPart& rules);
 
 /// What the build embeds; `sources` is a digest of everything that says how a pack is read.
 struct MadeImages {

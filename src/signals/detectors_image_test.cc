@@ -87,7 +87,7 @@ Findings caught_by(const Detectors& detectors) {
 std::optional<ErrorCode> refusal_of(const std::string& bytes, const pack::Pack& pack) {
   static const RulesPart rules = embedded_rules();
   const auto own = std::make_shared<const std::string>(bytes);
-  const auto words = words_over({*own, own}, pack, rules);
+  const auto words = words_over({*own, own}, words_key(pack), rules);
   return words ? std::nullopt : std::optional(words.error().code);
 }
 
@@ -102,9 +102,9 @@ TEST(DetectorsImage, EmbeddedIsWhatTheSourcesGive) {
 
 TEST(DetectorsImage, EmbeddedServesTheShippedPackAndNoOther) {
   pack::Pack pack = *loaded_pack();
-  EXPECT_TRUE(embedded_words(pack).has_value());
+  EXPECT_TRUE(embedded_words(words_key(pack)).has_value());
   pack.lexicons.back().rules.pop_back();
-  EXPECT_FALSE(embedded_words(pack).has_value());
+  EXPECT_FALSE(embedded_words(words_key(pack)).has_value());
 }
 
 TEST(DetectorsImage, ReadsLikeWhatWasBuilt) {
@@ -134,7 +134,7 @@ TEST(DetectorsImage, OfOtherListsIsRefusedOnceAndReplaced) {
 
 TEST(DetectorsImage, CutShortOrDamagedIsRefused) {
   const pack::Pack pack = small_pack();
-  const std::string whole = words_image(pack);
+  const std::string whole = words_image(pack, words_key(pack));
   EXPECT_EQ(refusal_of(whole, pack), std::nullopt);
   EXPECT_EQ(refusal_of(whole + "x", pack), ErrorCode::corrupt);
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, body_at - 1, body_at, body_at + 1,
@@ -152,7 +152,7 @@ TEST(DetectorsImage, CutShortOrDamagedIsRefused) {
 /// and every index in it are held against each other.
 TEST(DetectorsImage, ThatContradictsItselfIsRefused) {
   const pack::Pack pack = small_pack();
-  const std::string whole = words_image(pack);
+  const std::string whole = words_image(pack, words_key(pack));
   // The first row: the nodes of the automaton. Its count, its size, and fields of a node.
   std::uint64_t nodes = 0;
   std::memcpy(&nodes, whole.data() + body_at, sizeof(nodes));

@@ -111,6 +111,50 @@ void build_shipped_detectors(benchmark::State& state) {
 }
 BENCHMARK(build_shipped_detectors)->Unit(benchmark::kMillisecond);
 
+/// The shipped pack with an operator's list of that many words.
+pack::Pack pack_with_list(std::size_t count) {
+  pack::Pack pack = shipped_pack();
+  pack::Lexicon& list = pack.lexicons.emplace_back();
+  list.id = "operator";
+  list.category = "gambling";
+  list.roles = {"user", "assistant"};
+  for (const std::u32string& word : word_set(count)) {
+    list.rules.emplace_back();
+    for (const char32_t each : word) append_utf8(list.rules.back().word, each);
+  }
+  return pack;
+}
+
+void build_words_image(benchmark::State& state) {
+  const pack::Pack pack = pack_with_list(static_cast<std::size_t>(state.range(0)));
+  for (auto _ : state) {
+    const std::string image = words_image(pack, words_key(pack));
+    state.counters["bytes"] = static_cast<double>(image.size());
+  }
+}
+BENCHMARK(build_words_image)->Arg(0)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+/// From the image of an earlier start to words that may be read with.
+void check_words_image(benchmark::State& state) {
+  const pack::Pack pack = pack_with_list(static_cast<std::size_t>(state.range(0)));
+  const std::string image = words_image(pack, words_key(pack));
+  const RulesPart rules = embedded_rules();
+  for (auto _ : state)
+    benchmark::DoNotOptimize(words_over({image, nullptr}, words_key(pack), rules));
+}
+BENCHMARK(check_words_image)->Arg(0)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+void check_list(benchmark::State& state) {
+  const std::string text = pack::to_text(pack_with_list(100'000).lexicons.back());
+  for (auto _ : state) {
+    pack::Faults faults;
+    pack::Pack pack;
+    pack.lexicons.push_back(pack::parse_lexicon(text, "operator", faults));
+    benchmark::DoNotOptimize(faults_in_lexicons(pack));
+  }
+}
+BENCHMARK(check_list)->Unit(benchmark::kMillisecond);
+
 void build_restorer(benchmark::State& state) {
   const pack::Pack pack = shipped_pack();
   for (auto _ : state) benchmark::DoNotOptimize(restorer_for(shipped_rules(), pack));

@@ -33,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t digest_at = 48;
   constexpr std::size_t body_at = 96;
   static const pack::Pack pack = fuzzed_pack();
-  static const std::string whole = words_image(pack);
+  static const std::string whole = words_image(pack, words_key(pack));
+  static const Digest key = words_key(pack);
   static const RulesPart rules = embedded_rules();
   const auto made = std::make_shared<std::string>(whole);
   std::size_t at = 0;
@@ -45,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const Digest digest = sha256(std::string_view(*made).substr(body_at));
   std::memcpy(made->data() + digest_at, digest.bytes.data(), digest.bytes.size());
-  const auto words = words_over({*made, made}, pack, rules);
+  const auto words = words_over({*made, made}, key, rules);
   if (!words) return 0;
   std::string text(reinterpret_cast<const char*>(data + at), size - at);
   text += "我不想活了 wo xiang zisha 自 杀 su1cide 紫砂 z s killmyself ";

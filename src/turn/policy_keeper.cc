@@ -4,7 +4,6 @@
 
 #include "pack/lexicon.h"
 #include "pack/load.h"
-#include "signals/build_observer.h"
 
 namespace anban {
 namespace {
@@ -55,7 +54,8 @@ Result<void> PolicyKeeper::reload() {
     for (const std::string& fault : faults) all += fault + "\n";
     return failed(ErrorCode::invalid, all);
   }
-  const signals::Detectors detectors = signals::build_detectors(*pack);
+  const signals::Detectors detectors = shelf_ == nullptr ? signals::build_detectors(*pack)
+                                                         : signals::build_detectors(*pack, *shelf_);
   auto policy = std::make_shared<const Policy>(Policy{pack, detectors.observer, detectors.screens});
   imported_ = std::move(*imported);
   if (policies_) {

@@ -13,6 +13,7 @@
 #include "pack/faults.h"
 #include "pack/source.h"
 #include "ports/journal.h"
+#include "signals/build_observer.h"
 #include "turn/policy.h"
 
 namespace anban {
@@ -27,8 +28,9 @@ class PolicyKeeper {
   /// Reads the files anew; called at start and at every reload.
   using ReadFiles = std::function<Result<PolicyFiles>()>;
 
-  PolicyKeeper(ReadFiles read_files, Journal& journal)
-      : read_files_(std::move(read_files)), journal_(journal) {}
+  /// Images of word lists wait on `shelf` for the next start, where there is one.
+  PolicyKeeper(ReadFiles read_files, Journal& journal, signals::ImageShelf* shelf = nullptr)
+      : read_files_(std::move(read_files)), journal_(journal), shelf_(shelf) {}
 
   /// Builds and takes over. Errors: invalid (the detail lists every fault as file:line:column).
   Result<void> reload();
@@ -45,6 +47,7 @@ class PolicyKeeper {
  private:
   ReadFiles read_files_;
   Journal& journal_;
+  signals::ImageShelf* shelf_;
   mutable std::mutex mutex_;
   std::unique_ptr<Policies> policies_;
   std::vector<pack::Lexicon> imported_;
