@@ -19,8 +19,8 @@ Sample SampleMaker::sample_of(const Example& example, std::string_view text) con
   const signals::NormalText normal = signals::normalise(text);
   if (normal.units.empty()) return sample;
   const signals::Noticed noticed = reader_->read(normal.units, example.role);
-  const auto note = [&](signals::FeatureHash hash, bool is_sound) {
-    (is_sound ? sample.sounds : sample.letters).push_back(hash);
+  const auto note = [&](signals::FeatureHash hash, signals::Run run) {
+    (run == signals::Run::sounds ? sample.sounds : sample.letters).push_back(hash);
   };
   sample.denied = signals::vetoes_in(noticed);
   signals::RunReader runs;

@@ -27,7 +27,10 @@ using FeatureHash = std::uint64_t;
 /// FNV-1a and a last mixing step; for names of cues.
 FeatureHash hash_of_text(std::string_view text);
 
-/// Reads units and hands out the runs that end with each: `each(hash, is_sound)`.
+/// What a run is made of: a character or word by itself or with a gap, several in a row, syllables.
+enum class Run : std::uint8_t { single, joined, sounds };
+
+/// Reads units and hands out the runs that end with each: `each(hash, Run)`.
 class RunReader {
  public:
   template <class Each>
@@ -110,7 +113,7 @@ class CueReader {
   std::array<FeatureHash, category_count> categories_{};
 };
 
-/// The runs of a scene, idioms left out: `each(hash, is_sound)`; `after(unit)` behind every unit.
+/// The runs of a scene, idioms left out: `each(hash, Run)`; `after(unit)` behind every unit.
 template <class Each, class After>
 void read_runs(RunReader& reader, const Scene& scene, Each&& each, After&& after);
 
@@ -168,10 +171,10 @@ void RunReader::token(std::uint64_t id, Each& each) {
   ++tokens_;
   const std::uint64_t one = id * odd[0];
   const std::uint64_t two = last_[0] * odd[2];
-  each(mixed(one + 1), false);
-  each(mixed(one + two + 2), false);
-  each(mixed(one + two + last_[1] * odd[3] + 3), false);
-  each(mixed(one + last_[1] * odd[4] + 4), false);
+  each(mixed(one + 1), Run::single);
+  each(mixed(one + two + 2), Run::joined);
+  each(mixed(one + two + last_[1] * odd[3] + 3), Run::joined);
+  each(mixed(one + last_[1] * odd[4] + 4), Run::single);
   last_ = {id, last_[0], last_[1]};
 }
 
@@ -179,8 +182,8 @@ template <class Each>
 void RunReader::sound(std::uint64_t syllable, Each& each) {
   if (repeats_ > 1) return;
   const std::uint64_t two = syllable * odd[5] + sounds_[0] * odd[3];
-  if (sounds_[0] != 0) each(mixed(two + 5), true);
-  if (sounds_[1] != 0) each(mixed(two + sounds_[1] * odd[2] + 6), true);
+  if (sounds_[0] != 0) each(mixed(two + 5), Run::sounds);
+  if (sounds_[1] != 0) each(mixed(two + sounds_[1] * odd[2] + 6), Run::sounds);
   sounds_ = {syllable, sounds_[0], sounds_[1]};
 }
 
@@ -199,7 +202,7 @@ void RunReader::end_word(Each& each) {
     return;
   }
   token(hash_of_text(word), each);
-  if (word.size() > 5) each(hash_of_text(word.substr(0, 5)) + 7, false);
+  if (word.size() > 5) each(hash_of_text(word.substr(0, 5)) + 7, Run::single);
   const Spelling spelling = spelling_of(word);
   for (std::size_t i = 0; i < spelling.count; ++i) {
     sound(sound_of(spelling.syllables[i]), each);

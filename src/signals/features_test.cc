@@ -17,8 +17,8 @@ struct Runs {
 Runs runs_of(std::string_view text) {
   Runs runs;
   const NormalText normal = normalise(text);
-  const auto note = [&](FeatureHash hash, bool is_sound) {
-    (is_sound ? runs.sounds : runs.letters).push_back(hash);
+  const auto note = [&](FeatureHash hash, Run run) {
+    (run == Run::sounds ? runs.sounds : runs.letters).push_back(hash);
   };
   RunReader reader;
   for (const Unit& unit : normal.units) reader.push(unit, note);

@@ -35,9 +35,12 @@ struct Head {
 
 /// What the features of a stretch of text add up to.
 struct Sums {
-  std::array<std::int32_t, heads_most> runs{};
+  std::array<std::int32_t, heads_most> runs{};    // all of them
+  std::array<std::int32_t, heads_most> sounds{};  // those of syllables
   std::array<std::int32_t, heads_most> cues{};
   std::uint32_t known = 0;  // runs that the model knows
+  std::uint32_t known_joined = 0;
+  std::uint32_t known_sounds = 0;
   void add(const Sums& other);
   void subtract(const Sums& other);
 };
@@ -67,11 +70,13 @@ class Model {
   std::string_view version() const { return version_; }
   bool knows(FeatureHash feature) const { return row_of(feature) != nullptr; }
   /// Adds the rows of these features; order does not matter.
-  void add_runs(std::span<const FeatureHash> features, Sums& sums) const;
+  void add_runs(std::span<const FeatureHash> features, Run run, Sums& sums) const;
   void add_cues(std::span<const FeatureHash> features, Sums& sums) const;
   float probability(const Head& head, std::size_t index, const Sums& sums) const;
   /// The same as log-odds; `share` is run_share(sums.known), which all heads have in common.
   float score(const Head& head, std::size_t index, const Sums& sums, float share) const;
+  /// The log-odds by syllables alone, for a text that is_spelt_by_sound().
+  float score_of_sounds(const Head& head, std::size_t index, const Sums& sums) const;
 
  private:
   Model() = default;
@@ -96,6 +101,9 @@ struct ModelParts {
 };
 std::string image_of(const ModelParts& parts);
 
+/// Whether syllables make sense where characters do not: so look homophones, pinyin and digits in
+/// place of words.
+bool is_spelt_by_sound(const Sums& sums);
 /// What log-odds mean as a probability.
 float probability_of(float score);
 

@@ -37,7 +37,7 @@ float score_of(float probability) {
 
 struct Stretch {
   Range units;
-  std::size_t runs_end = 0;
+  std::array<std::size_t, 3> runs_end{};
   std::uint32_t tokens = 0;
 };
 
@@ -61,6 +61,7 @@ struct ModelJudge::Window {
   Sums sums;
   std::uint32_t tokens = 0;
   float share = 1;  // run_share(sums.known)
+  bool by_sound = false;
   void put_before(const Window& part) {
     sums.add(part.sums);
     span.start = part.span.start;
@@ -78,9 +79,11 @@ ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
 
 std::vector<ModelJudge::Window> ModelJudge::parts_of(const Noticed& noticed, Role role) const {
   const std::span<const Unit> units = noticed.scene.units();
-  std::vector<FeatureHash> runs;
-  runs.reserve(units.size() * 6);
-  const auto note = [&](FeatureHash hash, bool) { runs.push_back(hash); };
+  std::array<std::vector<FeatureHash>, 3> runs;  // by Run
+  for (auto& each : runs) each.reserve(units.size() * 2);
+  const auto note = [&](FeatureHash hash, Run run) {
+    runs[static_cast<std::size_t>(run)].push_back(hash);
+  };
   std::vector<Stretch> stretches;
   RunReader reader;
   std::uint32_t begin = 0;
@@ -91,16 +94,20 @@ std::vector<ModelJudge::Window> ModelJudge::parts_of(const Noticed& noticed, Rol
     const std::uint32_t length = reader.tokens() - tokens;
     const bool ends = length >= least && kind_of(units[i].point) == Kind::sentence_end;
     if (!ends && length < stretch_most && i + 1 < size) return;
-    stretches.push_back({{begin, i + 1}, runs.size(), length});
+    stretches.push_back({{begin, i + 1}, {runs[0].size(), runs[1].size(), runs[2].size()}, length});
     begin = i + 1;
     tokens = reader.tokens();
   });
   std::vector<Window> parts(stretches.size());
-  std::size_t from = 0;
+  std::array<std::size_t, 3> from{};
   for (std::size_t i = 0; i < parts.size(); ++i) {
     parts[i].span = {stretches[i].units.begin, stretches[i].units.end};
     parts[i].tokens = stretches[i].tokens;
-    model_->add_runs(std::span(runs).subspan(from, stretches[i].runs_end - from), parts[i].sums);
+    for (std::size_t r = 0; r < runs.size(); ++r) {
+      const std::size_t count = stretches[i].runs_end[r] - from[r];
+      model_->add_runs(std::span(runs[r]).subspan(from[r], count), static_cast<Run>(r),
+                       parts[i].sums);
+    }
     from = stretches[i].runs_end;
   }
   std::vector<std::vector<FeatureHash>> cues(parts.size());
@@ -132,7 +139,10 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, R
     }
     if (parts.size() > 1) parts.pop_back();
   }
-  for (Window& each : parts) each.share = run_share(each.sums.known);
+  for (Window& each : parts) {
+    each.share = run_share(each.sums.known);
+    each.by_sound = is_spelt_by_sound(each.sums);
+  }
   return parts;
 }
 
@@ -149,7 +159,8 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     opinion.denied = (denied & bit_of(head.category)) != 0;
     float best = lowest;
     for (const Window& window : windows) {
-      const float score = model_->score(head, h, window.sums, window.share);
+      float score = model_->score(head, h, window.sums, window.share);
+      if (window.by_sound) score = std::max(score, model_->score_of_sounds(head, h, window.sums));
       if (score > best) {
         best = score;
         opinion.span = window.span;
@@ -172,8 +183,7 @@ void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings)
     return each.decided && is_crisis(each.category);
   });
   if (known || crisis.denied || crisis.probability < sure_of_either) return;
-  findings.push_back(
-      {Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
+  findings.push_back({Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
 }
 
 void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& findings) const {
