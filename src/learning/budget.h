@@ -15,9 +15,9 @@ namespace anban::learning {
 
 /// Shares of texts that the model may take for something, rules not counted.
 struct Budget {
-  double chat = 0.005;          // of what people simply say
-  double near = 0.04;           // of what only looks like something
-  double replies = 0.012;       // of what characters simply say
+  double chat = 0.008;          // of what people simply say
+  double near = 0.05;           // of what only looks like something
+  double replies = 0.015;       // of what characters simply say
   double near_replies = 0.05;   // of replies that only look like something
   double counselling = 0.0012;  // of counsellors' replies: a cut is seen by the person
 };

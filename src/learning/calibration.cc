@@ -138,8 +138,8 @@ Aim aim_of(signals::Category category) {
   using enum signals::Category;
   switch (category) {
     // Somebody is told of it.
-    case crisis_tier2: return {0.0005, 0.0005, 0.0005, 0.9, 4};
-    case crisis_tier1: return {0.0025, 0.008, 0.004, 0.75, 4};
+    case crisis_tier2: return {0.0005, 0.001, 0.0008, 0.9, 4};
+    case crisis_tier1: return {0.0025, 0.012, 0.004, 0.75, 5};
     case extreme_emotion: return {0.0025, 0.008, 0.004, 0.75, 2};
     // It is written down and masks, but nobody is interrupted.
     case sensitive_pi: return {0.03, 0.05, 0.2, 0.8, 0};
@@ -148,7 +148,7 @@ Aim aim_of(signals::Category category) {
     case harm_by_contact: return {0.0015, 0.005, 0.002, 0.8, 3};
     case third_party_worry: return {0.0025, 0.006, 0.003, 0.75, 2};
     case minor_explicit: return {0.0015, 0.005, 0.002, 0.85, 3};
-    case minor_implicit: return {0.0025, 0.008, 0.004, 0.7, 2};
+    case minor_implicit: return {0.0025, 0.015, 0.004, 0.7, 2};
     // A conversation ends. Counselling does end in goodbyes, so those streams bound nothing.
     case exit: return {0.002, 0.005, 0.02, 0.9, 3};
     // It scores, gives a notice or is not answered in kind.
@@ -157,7 +157,7 @@ Aim aim_of(signals::Category category) {
     case sycophancy:
     case medical_advice:
     case financial_advice: return {0.0015, 0.003, 0.003, 0.8, 0.5};
-    case jailbreak: return {0.0015, 0.005, 0.003, 0.85, 2};
+    case jailbreak: return {0.0015, 0.006, 0.003, 0.85, 3};
     case dependence_inducing:
     case manipulation:
     case isolation:
@@ -175,8 +175,8 @@ Aim aim_of(signals::Category category) {
     case spam: return {0.0005, 0.0015, 0.001, 0.9, 0.5};
     // A text is withheld.
     case prohibited: return {0.001, 0.002, 0.001, 0.99, 1};
-    case discrimination: return {0.001, 0.002, 0.001, 0.97, 1};
-    default: return {0.0005, 0.0015, 0.001, 0.9, 1};
+    case discrimination: return {0.001, 0.004, 0.001, 0.95, 1.5};
+    default: return {0.001, 0.004, 0.001, 0.9, 1.5};
   }
 }
 

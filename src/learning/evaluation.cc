@@ -203,7 +203,7 @@ Result<std::vector<MeasuredSet>> sets_of(const EvaluationPlan& plan) {
   Result<std::vector<Task>> tasks = read_tasks(plan.corpora / "test");
   if (!tasks) return failed(tasks);
   for (Task& task : *tasks) {
-    sets.push_back({"corpora/test/" + task.name, std::move(task.examples), false});
+    sets.push_back({"corpora/test/" + task.file, std::move(task.examples), false});
   }
   for (PublicSet& set : measured_sets(plan.data)) {
     const std::string name = set.name == "COLD" ? "COLD dev" : set.name;

@@ -60,6 +60,6 @@ class SampleMaker {
   signals::CueReader cues_;
 };
 
-inline constexpr std::uint32_t folds = 6;
+inline constexpr std::uint32_t folds = 8;
 
 }  // namespace anban::learning

@@ -148,7 +148,10 @@ std::uint32_t fold_of_file(std::string_view name) {
   const std::string_view author = name.substr(name.rfind('_') + 1);
   if (author == "county" || author == "campus" || author == "elder") return 4;
   if (author == "night" || author == "role" || author == "bench") return 5;
-  if (author == "sensitive" || author == "sharp") return 4;
+  if (author == "coast" || author == "kids" || author == "market") return 6;
+  if (author == "office" || author == "ward" || author == "globe") return 7;
+  if (author == "sharp") return 4;
+  if (name == "sensitive") return 5;
   if (name.ends_with("_wide") || name.ends_with("_town") || name.ends_with("_more") ||
       name == "chat_english")
     return 1;

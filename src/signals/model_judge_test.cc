@@ -86,5 +86,31 @@ TEST(ModelJudge, HeedsTheRoleOfAHead) {
   EXPECT_FALSE(tells(judged(model, harmless, Role::assistant).findings, Category::property_loss));
 }
 
+Sums sums_of(std::uint32_t singles, std::uint32_t joined, std::uint32_t sounds) {
+  Sums sums;
+  sums.known = singles + joined + sounds;
+  sums.known_joined = joined;
+  sums.known_sounds = sounds;
+  return sums;
+}
+
+TEST(SpeltBySound, IsWhatMakesSenseBySyllablesOnly) {
+  EXPECT_TRUE(is_spelt_by_sound(sums_of(12, 2, 14)));
+  EXPECT_FALSE(is_spelt_by_sound(sums_of(12, 12, 14)));  // ordinary writing
+  EXPECT_FALSE(is_spelt_by_sound(sums_of(40, 4, 9)));    // English with a few words like pinyin
+  EXPECT_FALSE(is_spelt_by_sound(sums_of(1, 0, 1)));     // too little to say
+  EXPECT_FALSE(is_spelt_by_sound(Sums{}));
+}
+
+TEST(SpeltBySound, IsScoredWithoutTheCharactersInItsWay) {
+  Head head = always(Category::gambling, 0.5F);
+  const Model model = model_of({head});
+  Sums sums = sums_of(8, 0, 16);
+  sums.sounds[0] = 20;
+  sums.runs[0] = -100;  // the characters speak against it
+  EXPECT_GT(model.score_of_sounds(model.heads()[0], 0, sums), 0);
+  EXPECT_LT(model.score(model.heads()[0], 0, sums, run_share(sums.known)), 0);
+}
+
 }  // namespace
 }  // namespace anban::signals
