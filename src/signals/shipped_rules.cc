@@ -89,6 +89,9 @@ constexpr std::string_view replies_voice =
 constexpr std::string_view request_more =
 #include "signals/tables/request_more.inc"
     ;
+constexpr std::string_view harmless =
+#include "signals/tables/harmless.inc"
+    ;
 
 }  // namespace
 
@@ -98,7 +101,7 @@ RuleTable shipped_rules() {
                      property,     property_more, leaving,      person,       person_more,
                      jailbreak,    content,       rights,       companion,    cards,
                      groups,       themes,        themes_fine,  content_more, hatred_more,
-                     replies_more, replies_voice, request_more});
+                     replies_more, replies_voice, request_more, harmless});
 }
 
 }  // namespace anban::signals
