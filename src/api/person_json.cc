@@ -3,6 +3,7 @@
 #include "api/person_json.h"
 
 #include "duties/minors/minors.h"
+#include "turn/trends.h"
 
 namespace anban::api {
 namespace {
@@ -38,6 +39,12 @@ Json limits_json(const Standing& standing, const UseMeter& use, const pack::Para
           {"night",
            {{"from", clock_text(params.minors.night_from)},
             {"until", clock_text(params.minors.night_until)}}}};
+}
+
+/// The level as of the person's newest turn, and what makes it (O-96).
+Json dependence_json(const Trends& trends, const pack::Params& params) {
+  const Dependence found = dependence_of(trends, trend_rules(params));
+  return {{"level", found.level}, {"factors", found.factors}};
 }
 
 }  // namespace
@@ -76,6 +83,7 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                 {{"continuous_s", use.continuous.count() / 1000},
                  {"today_s", use.today_used.count() / 1000}}},
                {"limits", limits_json(standing, use, params)},
+               {"dependence", dependence_json(state.trends, params)},
                {"minor_mode_chosen", profile.minor_mode_chosen},
                {"registered", to_text(profile.registered)}};
   json["agreement"] = nullptr;

@@ -21,37 +21,6 @@ constexpr std::string_view maker = "trend/";
 
 double hundredths(int value) { return static_cast<double>(value) / 100.0; }
 
-TrendRules rules_from(const pack::Params& params) {
-  TrendRules rules;
-  const auto& trend = params.trend;
-  rules.mood_half_life = trend.mood_half_life;
-  rules.minor_half_life = trend.minor_half_life;
-  rules.loss_half_life = trend.loss_half_life;
-  rules.intimacy_half_life = trend.intimacy_half_life;
-  rules.attachment_half_life = trend.attachment_half_life;
-  rules.catering_half_life = trend.catering_half_life;
-  rules.catering_alarm = hundredths(trend.catering_alarm);
-  rules.catering_calm = hundredths(trend.catering_calm);
-  rules.catering_share = hundredths(trend.catering_share);
-  rules.catering_leak = hundredths(trend.catering_leak);
-  rules.mood_alarm = hundredths(trend.mood_alarm);
-  rules.minor_alarm = hundredths(trend.minor_alarm);
-  rules.loss_alarm = hundredths(trend.loss_alarm);
-  rules.intimacy_alarm = hundredths(trend.intimacy_alarm);
-  rules.attachment_alarm = hundredths(trend.attachment_alarm);
-  rules.floor = hundredths(trend.floor);
-  rules.leak = hundredths(trend.leak);
-  rules.worsening_turns = trend.worsening_turns;
-  rules.soothe_again_after = trend.soothe_again_after;
-  rules.warn_again_after = trend.warn_again_after;
-  rules.use_half_life = params.dependence.use_half_life;
-  rules.long_day = params.dependence.long_day;
-  rules.night_share = hundredths(params.dependence.night_share);
-  rules.night_until = params.dependence.night_until;
-  rules.days_in_a_row = params.dependence.days_in_a_row;
-  return rules;
-}
-
 bool is_decided(const Findings& findings, std::initializer_list<Category> categories) {
   return std::any_of(categories.begin(), categories.end(),
                      [&](Category each) { return signals::find(findings, each) != nullptr; });
@@ -167,9 +136,40 @@ TrendSigns signs_of(const Turn& turn) {
 
 }  // namespace
 
+TrendRules trend_rules(const pack::Params& params) {
+  TrendRules rules;
+  const auto& trend = params.trend;
+  rules.mood_half_life = trend.mood_half_life;
+  rules.minor_half_life = trend.minor_half_life;
+  rules.loss_half_life = trend.loss_half_life;
+  rules.intimacy_half_life = trend.intimacy_half_life;
+  rules.attachment_half_life = trend.attachment_half_life;
+  rules.catering_half_life = trend.catering_half_life;
+  rules.catering_alarm = hundredths(trend.catering_alarm);
+  rules.catering_calm = hundredths(trend.catering_calm);
+  rules.catering_share = hundredths(trend.catering_share);
+  rules.catering_leak = hundredths(trend.catering_leak);
+  rules.mood_alarm = hundredths(trend.mood_alarm);
+  rules.minor_alarm = hundredths(trend.minor_alarm);
+  rules.loss_alarm = hundredths(trend.loss_alarm);
+  rules.intimacy_alarm = hundredths(trend.intimacy_alarm);
+  rules.attachment_alarm = hundredths(trend.attachment_alarm);
+  rules.floor = hundredths(trend.floor);
+  rules.leak = hundredths(trend.leak);
+  rules.worsening_turns = trend.worsening_turns;
+  rules.soothe_again_after = trend.soothe_again_after;
+  rules.warn_again_after = trend.warn_again_after;
+  rules.use_half_life = params.dependence.use_half_life;
+  rules.long_day = params.dependence.long_day;
+  rules.night_share = hundredths(params.dependence.night_share);
+  rules.night_until = params.dependence.night_until;
+  rules.days_in_a_row = params.dependence.days_in_a_row;
+  return rules;
+}
+
 void notice_trends(Turn& turn) {
   if (!turn.facts.person.registered) return;
-  const TrendRules rules = rules_from(turn.policy->pack->params);
+  const TrendRules rules = trend_rules(turn.policy->pack->params);
   const Trends& before = turn.facts.person.state.trends;
   Trends after = before;
   if (turn.facts.repeated) {
@@ -196,7 +196,7 @@ double catering_of(const Turn& turn, std::string_view reply) {
 }
 
 void notice_reply(const Turn& turn, double caters, LiveState& state) {
-  state.trends = after_reply(state.trends, caters, rules_from(turn.policy->pack->params));
+  state.trends = after_reply(state.trends, caters, trend_rules(turn.policy->pack->params));
 }
 
 std::string_view trend_version(const Findings& findings) {

@@ -8,6 +8,9 @@
 
 namespace anban {
 
+/// The rules as the pack sets them.
+TrendRules trend_rules(const pack::Params& params);
+
 /// Adds findings by "trend/<name>@1" to turn.facts.about_person and puts the next summary into
 /// turn.trends; change_state() keeps it. A repeat is told what its turn was told, and nothing is
 /// counted. The caller holds the person's mutex; enter() has run.

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
 import { cannotRun, startSandbox } from './server.mjs';
-import { adultBody, putUser, say } from './talk.mjs';
+import { adultBody, putUser, say, user } from './talk.mjs';
 
 const worse = ['今天下班挺晚的', '每天醒来都觉得很难过', '没有人真的在乎我'];
 const young = [
@@ -89,4 +89,48 @@ describe('over-catering', { skip: cannotRun }, () => {
     assert.equal(seen.steered, -1);
     assert.equal(seen.events, 0);
   });
+});
+
+describe('dependence', { skip: cannotRun }, () => {
+  let server;
+  before(async () => (server = await startSandbox()));
+  after(() => server?.stop());
+  const attached = '只有你懂我，我离不开你';
+  const dependenceOf = async (id) => (await user(server, id)).dependence;
+
+  /** Fourteen evenings of `turns` messages, one every 14 minutes; the events of all answers. */
+  async function fortnight(id, turns, first) {
+    await putUser(server, id, adultBody);
+    const events = [];
+    for (let day = 1; day <= 14; day += 1) {
+      await server.setClock(`2026-09-${String(day).padStart(2, '0')}T18:00:00+08:00`);
+      for (let turn = 0; turn < turns; turn += 1) {
+        const words = turn === 0 ? first : `说说${topics[(day + turn) % 10]}，第 ${turn} 次`;
+        events.push(...(await say(server, id, words)).events);
+        await server.advance(840);
+      }
+    }
+    return events;
+  }
+
+  it('O-96 tells level 2 or more after a fortnight of long days, and what makes it', async () => {
+    assert.deepEqual(await dependenceOfNew('new'), { level: 0, factors: [] });
+    const events = await fortnight('long', 22, attached);
+    const found = await dependenceOf('long');
+    assert.ok(found.level >= 2, JSON.stringify(found));
+    for (const factor of ['hours', 'streak', 'words']) assert.ok(found.factors.includes(factor));
+    assert.ok(events.includes('notice.dependence'));
+  });
+
+  it('O-96 tells level 0 of a fortnight of short evenings', async () => {
+    await server.reset();
+    const events = await fortnight('short', 2, '今天下班早，去公园走了走');
+    assert.equal((await dependenceOf('short')).level, 0);
+    assert.ok(!events.includes('notice.dependence'));
+  });
+
+  async function dependenceOfNew(id) {
+    await putUser(server, id, adultBody);
+    return dependenceOf(id);
+  }
 });
