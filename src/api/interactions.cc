@@ -39,6 +39,7 @@ std::string as_json(const MessageRow& row, const StoredTurn& stored, const Expor
                          {"character", row.character.text}, {"at", to_text(row.at)},
                          {"input", stored.input},           {"reply", stored.reply},
                          {"outcome", stored.outcome},       {"label", {{"text", what.label_text}}}};
+  if (stored.analysis) json["analysis"] = to_json(*stored.analysis);
   json["label"]["aigc"] = nlohmann::json::parse(wire::aigc_json(label_of(what, row.turn.text)));
   return json.dump();
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/api.h"
+#include "signals/emotion.h"
 #include "wire/moderation.h"
 
 namespace anban::api {
@@ -88,7 +89,11 @@ Task<void> Api::moderations(Call& call) {
   std::vector<wire::ModerationResult> results;
   results.reserve(asked->inputs.size());
   for (const std::string& text : asked->inputs) {
-    results.push_back(result_of(policy->observer->observe(text, role_of(asked->role))));
+    const Findings findings = policy->observer->observe(text, role_of(asked->role));
+    results.push_back(result_of(findings));
+    const signals::Emotion mood = signals::emotion_with(signals::emotion_in(text), findings);
+    results.back().emotion = {std::string(signals::name_of(mood.level)), mood.strength,
+                              mood.span.start, mood.span.end};
   }
   const std::string id = new_id_text("modr-", turn().clock.now(), turn().entropy);
   const std::string model = asked->model.empty() ? "anban" : asked->model;

@@ -119,8 +119,8 @@ json figures_of(const MeasuredSet& set, const std::vector<Labels>& heard) {
 }
 
 json stream_of(const MeasuredSet& set, const std::vector<Labels>& heard) {
-  // Whose number is told, or that somebody wants to go, is no alarm.
-  constexpr Labels harmless = bit(pi) | bit(Category::exit) | bit(pressing);
+  // Whose number or illness is told, or that somebody wants to go, is no alarm.
+  constexpr Labels harmless = bit(pi) | bit(sensitive_pi) | bit(Category::exit) | bit(pressing);
   std::size_t flagged = 0;
   std::size_t crises = 0;
   std::array<std::size_t, signals::category_count> by{};

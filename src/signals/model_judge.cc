@@ -69,7 +69,7 @@ struct ModelJudge::Window {
 };
 
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
-    : model_(&model), cues_(table), name_(model.version()) {
+    : model_(&model), cues_(table), sensitive_(table), name_(model.version()) {
   cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
   for (const Head& head : model.heads()) {
     const float least = worth_telling * head.threshold;
@@ -175,6 +175,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     if (crisis.span.end == 0) crisis.span = opinion.span;
   }
   if (role == Role::user) decide_between_tiers(crisis, noticed.findings);
+  sensitive_.name(noticed.scene, noticed.findings);
 }
 
 /// Sure of a crisis and not of its tier: the first, where help is offered and nobody is told.

@@ -14,6 +14,7 @@
 #include "signals/finding.h"
 #include "signals/model.h"
 #include "signals/reader.h"
+#include "signals/sensitive_kind.h"
 
 namespace anban::signals {
 
@@ -46,6 +47,7 @@ class ModelJudge {
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
   const Model* model_;
   CueReader cues_;
+  SensitiveKind sensitive_;
   std::vector<float> told_from_;  // by head: a lower score says nothing
   std::string name_;
 };

@@ -129,6 +129,7 @@ void observe(Turn& turn, const std::vector<std::uint64_t>& seen) {
     }
   }
   turn.facts.about_person = look_at(turn, turn.said, Role::user);
+  turn.mood = signals::emotion_in(turn.said);
   turn.facts.asks_something = asks_something(turn.said);
   look_at_card(turn);
   look_at_other_texts(turn);

@@ -42,6 +42,35 @@ TEST(StoredTurn, OpensAsItWasWritten) {
   EXPECT_EQ(stored_turn_from("x").error().code, ErrorCode::corrupt);
 }
 
+TEST(StoredTurn, KeepsWhatWasFoundInIt) {
+  StoredTurn stored{"我确诊了", "", "answered", "stop", "demo", ""};
+  EXPECT_FALSE(stored_turn_from(to_stored(stored))->analysis);
+  stored.analysis = Analysis{{signals::EmotionLevel::negative, 0.5F, {1, 3}},
+                             {{"health", {1, 4}}, {"resident_id", {0, 2}}}};
+  EXPECT_EQ(stored_turn_from(to_stored(stored))->analysis, stored.analysis);
+  stored.analysis = Analysis{};
+  EXPECT_EQ(stored_turn_from(to_stored(stored))->analysis, Analysis());
+  EXPECT_EQ(stored_turn_from(R"({"input":"","reply":"","outcome":"","finish":"","model":"",)"
+                             R"("analysis":{}})")
+                .error()
+                .code,
+            ErrorCode::corrupt);
+}
+
+TEST(Analysis, NamesWhereSensitiveInformationStands) {
+  using signals::Category;
+  const signals::Findings findings = {{Category::sensitive_pi, 0.9F, true, {1, 4}, "health", "r"},
+                                      {Category::sensitive_pi, 0.4F, false, {5, 6}, "health", "m"},
+                                      {Category::pi, 1, true, {6, 9}, "bank_card", "i"},
+                                      {Category::pi, 1, true, {9, 12}, "email", "i"}};
+  const std::vector<SensitivePlace> places = {{"health", {1, 4}}, {"bank_card", {6, 9}}};
+  EXPECT_EQ(analysis_of("说的话", {}, findings, SpeakerAge::from_14_on).sensitive, places);
+  EXPECT_EQ(analysis_of("说的话", {}, {}, SpeakerAge::from_14_on), Analysis());
+  const Analysis child = analysis_of("说的话", {}, {}, SpeakerAge::under_14);
+  EXPECT_EQ(child.sensitive, (std::vector<SensitivePlace>{{"under_14", {0, 3}}}));
+  EXPECT_EQ(analysis_of("", {}, {}, SpeakerAge::under_14), Analysis());
+}
+
 TEST(ToolCalls, AreJoinedByTheirIndex) {
   ToolCalls calls;
   EXPECT_TRUE(calls.empty());

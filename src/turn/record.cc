@@ -114,7 +114,10 @@ void add_care(Turn& turn, const duties::Effect& effect, Transaction& into) {
   }
 }
 
-MessageRow message_row(Turn& turn, const StoredTurn& stored) {
+MessageRow message_row(Turn& turn, StoredTurn stored) {
+  const bool is_child = turn.facts.person.standing.needs_child_consent;
+  stored.analysis = analysis_of(turn.said, turn.mood, turn.facts.about_person,
+                                is_child ? SpeakerAge::under_14 : SpeakerAge::from_14_on);
   MessageRow row;
   row.turn = turn.id;
   row.person = turn.person->ref;

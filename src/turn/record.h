@@ -5,9 +5,11 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include "ports/journal.h"
+#include "turn/analysis.h"
 #include "turn/turn.h"
 
 namespace anban {
@@ -20,6 +22,7 @@ struct StoredTurn {
   std::string finish_reason;
   std::string model;
   std::string summary;  // the `anban` object as JSON; empty while unanswered
+  std::optional<Analysis> analysis = std::nullopt;  // of the input; absent where nobody looked
   bool is_answered() const { return !summary.empty(); }
 };
 std::string to_stored(const StoredTurn& stored);

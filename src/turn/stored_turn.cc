@@ -15,6 +15,7 @@ std::string to_stored(const StoredTurn& stored) {
   json.field("outcome", stored.outcome).field("finish", stored.finish_reason);
   json.field("model", stored.model);
   if (!stored.summary.empty()) json.field("summary", stored.summary);
+  if (stored.analysis) json.key("analysis").raw(to_json(*stored.analysis).dump());
   json.end_object();
   return text;
 }
@@ -29,6 +30,7 @@ Result<StoredTurn> stored_turn_from(const std::string& text) {
     stored.finish_reason = json.at("finish").get<std::string>();
     stored.model = json.at("model").get<std::string>();
     stored.summary = json.value("summary", std::string());
+    if (json.contains("analysis")) stored.analysis = analysis_from(json.at("analysis"));
     return stored;
   } catch (const nlohmann::json::exception& fault) {
     return failed(ErrorCode::corrupt, std::string("a stored turn does not read: ") + fault.what());

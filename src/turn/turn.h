@@ -18,6 +18,7 @@
 #include "ports/clock.h"
 #include "ports/http.h"
 #include "ports/upstream.h"
+#include "signals/emotion.h"
 #include "turn/caller.h"
 #include "turn/characters.h"
 #include "turn/masking.h"
@@ -102,6 +103,7 @@ struct Turn {
 
   // observe
   std::string said;                     // the newest user messages, joined
+  signals::Emotion mood;                // what those words say of it, findings aside
   std::vector<std::uint64_t> screened;  // hashes of messages screened in this turn
   OpinionHeard second_opinion;
 

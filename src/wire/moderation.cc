@@ -97,8 +97,17 @@ std::vector<ModerationCategory> complete(const std::vector<ModerationCategory>& 
   return all;
 }
 
+void write_emotion(JsonWriter& json, const ModerationEmotion& emotion) {
+  json.key("emotion").begin_object().field("level", emotion.level);
+  json.key("strength").number(emotion.strength);
+  if (emotion.end > emotion.start) {
+    json.key("span").begin_array().number(emotion.start).number(emotion.end).end_array();
+  }
+  json.end_object();
+}
+
 void write_findings(JsonWriter& json, const std::vector<ModerationFinding>& findings) {
-  json.key("anban").begin_object().key("findings").begin_array();
+  json.key("findings").begin_array();
   for (const ModerationFinding& finding : findings) {
     json.begin_object().field("category", finding.category);
     if (!finding.kind.empty()) json.field("kind", finding.kind);
@@ -106,7 +115,7 @@ void write_findings(JsonWriter& json, const std::vector<ModerationFinding>& find
     json.number(finding.start).number(finding.end).end_array();
     json.field("detector", finding.detector).end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
 }
 
 void write_result(JsonWriter& json, const ModerationResult& result) {
@@ -120,7 +129,10 @@ void write_result(JsonWriter& json, const ModerationResult& result) {
   json.end_object().key("category_applied_input_types").begin_object();
   for (const ModerationCategory& category : all) json.key(category.name).raw("[\"text\"]");
   json.end_object();
+  json.key("anban").begin_object();
   write_findings(json, result.findings);
+  write_emotion(json, result.emotion);
+  json.end_object();
   json.end_object();
 }
 

@@ -63,10 +63,19 @@ struct ModerationCategory {
   friend bool operator==(const ModerationCategory&, const ModerationCategory&) = default;
 };
 
+struct ModerationEmotion {
+  std::string level = "neutral";
+  double strength = 0;
+  std::size_t start = 0;  // left out where the level is neutral
+  std::size_t end = 0;
+  friend bool operator==(const ModerationEmotion&, const ModerationEmotion&) = default;
+};
+
 struct ModerationResult {
   /// OpenAI categories that are missing here are written as false and 0; every name at most once.
   std::vector<ModerationCategory> categories;
   std::vector<ModerationFinding> findings;
+  ModerationEmotion emotion = {};
   friend bool operator==(const ModerationResult&, const ModerationResult&) = default;
 };
 

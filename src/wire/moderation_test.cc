@@ -63,6 +63,7 @@ TEST(ModerationAnswer, HasOpenAisCategoriesAndOurs) {
   result.categories = {{"anban/crisis_tier2", true, 0.97}, {"self-harm", true, 0.97}};
   result.findings = {{"crisis_tier2", "", 0.97, 1, 5, "rules/crisis@1"},
                      {"pi", "mobile", 1, 0, 11, "ids@1"}};
+  result.emotion = {"extreme", 0.97, 1, 5};
   const Result<nlohmann::json> tree = read_json(moderation_body("modr-1", "anban", {result, {}}));
   ASSERT_TRUE(tree);
   const nlohmann::json& first = (*tree)["results"][0];
@@ -78,7 +79,10 @@ TEST(ModerationAnswer, HasOpenAisCategoriesAndOurs) {
       first["anban"]["findings"][0].dump(),
       R"({"category":"crisis_tier2","detector":"rules/crisis@1","span":[1,5],"strength":0.97})");
   EXPECT_EQ(first["anban"]["findings"][1]["kind"], "mobile");
+  EXPECT_EQ(first["anban"]["emotion"].dump(),
+            R"({"level":"extreme","span":[1,5],"strength":0.97})");
   const nlohmann::json& second = (*tree)["results"][1];
+  EXPECT_EQ(second["anban"]["emotion"].dump(), R"({"level":"neutral","strength":0})");
   EXPECT_EQ(second["flagged"], false);
   EXPECT_EQ(second["categories"].size(), 13U);
   EXPECT_EQ(second["anban"]["findings"].size(), 0U);
