@@ -15,7 +15,7 @@ namespace anban::learning {
 
 /// Shares of texts that the model may take for something, rules not counted.
 struct Budget {
-  double chat = 0.008;          // of what people simply say
+  double chat = 0.007;          // of what people simply say
   double near = 0.05;           // of what only looks like something
   double replies = 0.015;       // of what characters simply say
   double near_replies = 0.05;   // of replies that only look like something

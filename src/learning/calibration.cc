@@ -139,8 +139,8 @@ Aim aim_of(signals::Category category) {
   switch (category) {
     // Somebody is told of it.
     case crisis_tier2: return {0.0005, 0.001, 0.0008, 0.9, 4};
-    case crisis_tier1: return {0.0025, 0.012, 0.004, 0.75, 5};
-    case extreme_emotion: return {0.0025, 0.008, 0.004, 0.75, 2};
+    case crisis_tier1: return {0.0015, 0.012, 0.004, 0.75, 5};
+    case extreme_emotion: return {0.001, 0.008, 0.004, 0.75, 2};
     // It is written down and masks, but nobody is interrupted.
     case sensitive_pi: return {0.03, 0.05, 0.2, 0.8, 0};
     case life_danger: return {0.0015, 0.003, 0.002, 0.8, 4};
@@ -175,8 +175,8 @@ Aim aim_of(signals::Category category) {
     case spam: return {0.0005, 0.0015, 0.001, 0.9, 0.5};
     // A text is withheld.
     case prohibited: return {0.001, 0.002, 0.001, 0.99, 1};
-    case discrimination: return {0.001, 0.004, 0.001, 0.95, 1.5};
-    default: return {0.001, 0.004, 0.001, 0.9, 1.5};
+    case discrimination: return {0.001, 0.003, 0.001, 0.95, 1.5};
+    default: return {0.001, 0.0025, 0.001, 0.9, 1.5};
   }
 }
 

@@ -93,14 +93,11 @@ TEST(SensitiveInformation, IsNotEveryWordAboutTheSameThings) {
                                        "监狱风云好看吗",
                                        "六岁孩子看什么绘本好",
                                        "我家猫三岁了",
-                                       "我女儿十六岁了",
-                                       "我儿子二十三岁",
                                        "现在的小学生作业真多",
                                        "are diabetics allowed mangoes?",
                                        "what is bipolar disorder",
                                        "do fingerprints grow back?",
                                        "is Istanbul a muslim city",
-                                       "I live at home with my parents",
                                        "感冒了，鼻子不通",
                                        "今天有点累"});
 }

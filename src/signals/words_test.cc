@@ -104,7 +104,7 @@ TEST(Words, ReachOnlyTheRolesOfTheirList) {
 TEST(Words, OfAnExitListLeaveLikeTheBuiltInOnes) {
   const Observing observer = observer_of("撤退咯\n", "exit");
   EXPECT_NE(find(observer->observe("撤退咯", Role::user), Category::exit), nullptr);
-  EXPECT_EQ(find(observer->observe("部队撤退咯以后", Role::user), Category::exit), nullptr);
+  EXPECT_EQ(find(observer->observe("他们撤退咯我才到", Role::user), Category::exit), nullptr);
 }
 
 TEST(Words, FaultsAreNamed) {
