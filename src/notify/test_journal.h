@@ -50,6 +50,7 @@ class TestJournal final : public Journal {
   }
   Result<std::vector<SettingRow>> settings(const std::string&) override { return nothing(); }
   Result<std::vector<CaseRow>> cases(std::size_t) override { return nothing(); }
+  Result<std::vector<KeptRow>> kept(const KeptQuery&) override { return nothing(); }
   Result<std::uint64_t> leaf_count() override { return nothing(); }
   Result<LogHead> log_head() override { return nothing(); }
   Result<std::vector<std::string>> leaves(std::uint64_t, std::uint64_t) override {

@@ -53,6 +53,7 @@ class ForwardingJournal : public Journal {
     return inner_.outbox_of_case(care_case);
   }
   Result<std::vector<CaseRow>> cases(std::size_t limit) override { return inner_.cases(limit); }
+  Result<std::vector<KeptRow>> kept(const KeptQuery& query) override { return inner_.kept(query); }
   Result<std::uint64_t> leaf_count() override { return inner_.leaf_count(); }
   Result<LogHead> log_head() override { return inner_.log_head(); }
   Result<std::vector<std::string>> leaves(std::uint64_t from, std::uint64_t to) override {

@@ -95,6 +95,16 @@ struct SettingRow {
   std::string value;  // empty deletes
 };
 
+/// Something about a person that few calls read: a guardian's change, a purchase. A row with a
+/// known (person, kind, id) replaces the earlier one; it goes when the person is erased.
+struct KeptRow {
+  PersonRef person;
+  std::string kind;  // "guardian", "guardian_change", "purchase", "refund"
+  std::string id;
+  std::optional<Digest> mark;  // Vault::look_up of what else it is found by
+  Bytes sealed;                // under the person's data key, purpose "kept"; empty deletes
+};
+
 struct Checkpoint {
   std::uint64_t size = 0;  // leaves covered
   Digest root;
@@ -116,6 +126,7 @@ struct Transaction {
   std::vector<CaseRow> cases = {};              // inserted, or replaced by id
   std::vector<CredentialRow> credentials = {};  // inserted, or replaced by look_up
   std::vector<SettingRow> settings = {};
+  std::vector<KeptRow> kept = {};              // rows of unknown or erased persons are ignored
   std::vector<PersonRef> erased_persons = {};  // key, profile, state, messages, outbox: all gone
   std::vector<TurnId> erased_turns = {};       // messages gone
 };
@@ -131,6 +142,15 @@ struct MessageQuery {
   std::optional<SessionId> session = {};
   std::optional<CharacterId> character = {};
   std::optional<TurnId> after = {};  // cursor: rows behind this turn id
+  std::size_t limit = 1000;
+};
+
+/// Kept rows of one kind: a person's, or whoever's with `mark`. By id, within a mark by person.
+struct KeptQuery {
+  std::string kind;
+  PersonRef person = {};
+  std::optional<Digest> mark = {};
+  std::string after = {};  // rows behind this id (of a person)
   std::size_t limit = 1000;
 };
 
@@ -154,6 +174,7 @@ class Journal {
   virtual Result<std::vector<OutboxRow>> outbox_all(std::size_t limit) = 0;
   virtual Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) = 0;
   virtual Result<std::vector<CaseRow>> cases(std::size_t limit) = 0;
+  virtual Result<std::vector<KeptRow>> kept(const KeptQuery& query) = 0;
 
   // The Merkle log.
   virtual Result<std::uint64_t> leaf_count() = 0;

@@ -50,6 +50,7 @@ ANBAN_CONTRACT(GivesOutboxRowsThatAreDue)
 ANBAN_CONTRACT(ReplacesOutboxAndCaseRowsById)
 ANBAN_CONTRACT(FindsCredentialsByHashAndSubject)
 ANBAN_CONTRACT(ListsSettingsByPrefixAndDeletesEmptyOnes)
+ANBAN_CONTRACT(KeepsRowsOfAPersonByKindAndMark)
 ANBAN_CONTRACT(NumbersLeavesInTheOrderOfCommits)
 ANBAN_CONTRACT(KeepsHashesAndHeadOfTheLog)
 ANBAN_CONTRACT(KeepsCheckpointsNewestFirst)
@@ -67,7 +68,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     ErasesSingleTurns, ErasesEverythingOfAPersonAndNothingOfOthers, KeepsErasedPersonsErased,
     LetsAnErasedNameRegisterAgain, GivesOutboxRowsThatAreDue, ReplacesOutboxAndCaseRowsById,
     FindsCredentialsByHashAndSubject, ListsSettingsByPrefixAndDeletesEmptyOnes,
-    NumbersLeavesInTheOrderOfCommits, KeepsHashesAndHeadOfTheLog, KeepsCheckpointsNewestFirst,
-    LeavesNothingOfARefusedTransaction, ForgetsEverythingOnClear, KeepsBytesAsTheyAre);
+    KeepsRowsOfAPersonByKindAndMark, NumbersLeavesInTheOrderOfCommits, KeepsHashesAndHeadOfTheLog,
+    KeepsCheckpointsNewestFirst, LeavesNothingOfARefusedTransaction, ForgetsEverythingOnClear,
+    KeepsBytesAsTheyAre);
 
 }  // namespace anban::store

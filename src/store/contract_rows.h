@@ -101,6 +101,7 @@ void GivesOutboxRowsThatAreDue(Journal& journal);
 void ReplacesOutboxAndCaseRowsById(Journal& journal);
 void FindsCredentialsByHashAndSubject(Journal& journal);
 void ListsSettingsByPrefixAndDeletesEmptyOnes(Journal& journal);
+void KeepsRowsOfAPersonByKindAndMark(Journal& journal);
 void NumbersLeavesInTheOrderOfCommits(Journal& journal);
 void KeepsHashesAndHeadOfTheLog(Journal& journal);
 void KeepsCheckpointsNewestFirst(Journal& journal);

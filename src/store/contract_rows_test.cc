@@ -178,4 +178,35 @@ void ListsSettingsByPrefixAndDeletesEmptyOnes(Journal& journal) {
   EXPECT_EQ(journal.settings("")->size(), 3U);
 }
 
+void KeepsRowsOfAPersonByKindAndMark(Journal& journal) {
+  const PersonRef ma("psn_ma");
+  const PersonRef li("psn_li");
+  const Digest mark = sha256("grd_1");
+  must_commit(journal, {.persons = {person("ma"), person("li")},
+                        .kept = {{ma, "change", "b", {}, "2"},
+                                 {ma, "change", "a", {}, "1"},
+                                 {ma, "purchase", "a", mark, "p"},
+                                 {li, "purchase", "c", mark, "q"},
+                                 {PersonRef("psn_nobody"), "change", "x", {}, "n"}}});
+  const auto list = [&journal](const KeptQuery& query) {
+    std::string out;
+    for (const KeptRow& row : journal.kept(query).value()) out += row.id + row.sealed + " ";
+    return out;
+  };
+  EXPECT_EQ(list({.kind = "change", .person = ma}), "a1 b2 ");
+  EXPECT_EQ(list({.kind = "change", .person = ma, .after = "a"}), "b2 ");
+  EXPECT_EQ(list({.kind = "change", .person = ma, .limit = 1}), "a1 ");
+  EXPECT_EQ(list({.kind = "change", .person = li}), "");
+  EXPECT_EQ(list({.kind = "purchase", .mark = mark}), "cq ap ");
+  EXPECT_EQ(list({.kind = "purchase", .person = ma, .mark = mark}), "ap ");
+  EXPECT_EQ(list({.kind = "purchase", .mark = sha256("grd_2")}), "");
+  EXPECT_EQ(journal.kept({.kind = "purchase", .person = ma}).value().front().mark, mark);
+  must_commit(journal, {.kept = {{ma, "change", "a", {}, "3"}, {ma, "change", "b", {}, ""}}});
+  EXPECT_EQ(list({.kind = "change", .person = ma}), "a3 ");
+  must_commit(journal, {.erased_persons = {ma}});
+  must_commit(journal, {.kept = {{ma, "change", "a", {}, "4"}}});
+  EXPECT_EQ(list({.kind = "change", .person = ma}), "");
+  EXPECT_EQ(list({.kind = "purchase", .mark = mark}), "cq ");
+}
+
 }  // namespace anban::store::contract

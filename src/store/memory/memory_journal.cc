@@ -84,6 +84,7 @@ Task<Result<Committed>> MemoryJournal::commit(Transaction transaction) {
       settings_[row.name] = std::move(row.value);
     }
   }
+  for (KeptRow& row : transaction.kept) put_kept(std::move(row));
   for (const PersonRef& ref : transaction.erased_persons) erase_person(ref);
   for (const TurnId& turn : transaction.erased_turns) {
     const auto known = message_numbers_.find(turn);
@@ -116,6 +117,16 @@ void MemoryJournal::put_message(MessageRow row) {
   messages_[{row.person, known->second}] = std::move(row);
 }
 
+void MemoryJournal::put_kept(KeptRow row) {
+  if (!persons_.contains(row.person)) return;
+  std::tuple key(row.person, row.kind, row.id);
+  if (row.sealed.empty()) {
+    kept_.erase(key);
+  } else {
+    kept_.insert_or_assign(std::move(key), std::move(row));
+  }
+}
+
 void MemoryJournal::put_leaf(LeafRow row) {
   leaf_hashes_.push_back(evidence::leaf_hash(row.body));
   frontier_.append(leaf_hashes_.back());
@@ -139,6 +150,7 @@ void MemoryJournal::erase_person(const PersonRef& ref) {
     names_.erase(known->second.look_up);
     persons_.erase(known);
   }
+  std::erase_if(kept_, [&ref](const auto& each) { return each.second.person == ref; });
   std::erase_if(messages_, [this, &ref](const auto& each) {
     if (each.first.first != ref) return false;
     message_numbers_.erase(each.second.turn);
@@ -180,6 +192,7 @@ Task<Result<void>> MemoryJournal::clear() {
   cases_.clear();
   credentials_.clear();
   settings_.clear();
+  kept_.clear();
   leaves_.clear();
   leaf_hashes_.clear();
   frontier_ = evidence::Frontier();

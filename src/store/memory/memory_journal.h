@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -33,6 +34,7 @@ class MemoryJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_all(std::size_t limit) override;
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
+  Result<std::vector<KeptRow>> kept(const KeptQuery& query) override;
   Result<std::uint64_t> leaf_count() override;
   Result<LogHead> log_head() override;
   Result<std::vector<std::string>> leaves(std::uint64_t from, std::uint64_t to) override;
@@ -49,6 +51,7 @@ class MemoryJournal final : public Journal {
   void put_message(MessageRow row);
   void put_outbox(OutboxRow row);
   void put_case(CaseRow row);
+  void put_kept(KeptRow row);
   void put_leaf(LeafRow row);
   void erase_person(const PersonRef& ref);
   Result<void> writes_work() const;
@@ -65,6 +68,7 @@ class MemoryJournal final : public Journal {
   std::vector<CaseRow> cases_;
   std::map<Digest, CredentialRow> credentials_;
   std::map<std::string, std::string> settings_;
+  std::map<std::tuple<PersonRef, std::string, std::string>, KeptRow> kept_;
   std::vector<std::string> leaves_;
   std::vector<Digest> leaf_hashes_;
   evidence::Frontier frontier_;

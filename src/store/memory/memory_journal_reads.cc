@@ -147,6 +147,19 @@ Result<std::vector<CaseRow>> MemoryJournal::cases(std::size_t limit) {
   return newest(cases_, limit);
 }
 
+Result<std::vector<KeptRow>> MemoryJournal::kept(const KeptQuery& query) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<KeptRow> out;
+  for (const auto& [key, row] : kept_) {
+    if (row.kind != query.kind || out.size() == query.limit) continue;
+    const bool theirs = query.person.empty() || row.person == query.person;
+    const bool chosen = query.mark ? theirs && row.mark == query.mark
+                                   : row.person == query.person && row.id > query.after;
+    if (chosen) out.push_back(row);
+  }
+  return out;
+}
+
 Result<std::uint64_t> MemoryJournal::leaf_count() {
   const std::scoped_lock lock(mutex_);
   return leaves_.size();

@@ -58,6 +58,7 @@ Result<Committed> Apply::transaction(const Transaction& transaction) {
   if (done)
     done = each(transaction.credentials, [this](const auto& row) { return credential(row); });
   if (done) done = each(transaction.settings, [this](const auto& row) { return setting(row); });
+  if (done) done = each(transaction.kept, [this](const auto& row) { return kept(row); });
   if (done) done = each(transaction.erased_persons, [this](const auto& row) { return erase(row); });
   if (done) done = each(transaction.erased_turns, [this](const auto& row) { return erase(row); });
   if (!done) return failed(done);
@@ -196,6 +197,21 @@ Result<void> Apply::setting(const SettingRow& row) {
   return put_setting_.text(1, row.name).text(2, row.value).run();
 }
 
+Result<void> Apply::kept(const KeptRow& row) {
+  const auto number = number_of(row.person);
+  if (!number) return failed(number);
+  if (*number == 0) return {};
+  Statement& statement = row.sealed.empty() ? drop_kept_ : put_kept_;
+  statement.number(1, *number).text(2, row.kind).text(3, row.id);
+  if (row.sealed.empty()) return statement.run();
+  if (row.mark) {
+    statement.digest(4, *row.mark);
+  } else {
+    statement.null(4);
+  }
+  return statement.bytes(5, row.sealed).run();
+}
+
 Result<void> Apply::erase(const PersonRef& ref) {
   if (ref.empty()) return {};
   last_ref_ = PersonRef();
@@ -221,7 +237,8 @@ Result<void> Apply::checkpoint(const Checkpoint& checkpoint) {
 
 Result<void> Apply::everything_erased() {
   const auto done = connection_.execute(
-      "DELETE FROM messages; DELETE FROM states; DELETE FROM persons; DELETE FROM erased;"
+      "DELETE FROM kept; DELETE FROM messages; DELETE FROM states; DELETE FROM persons; DELETE "
+      "FROM erased;"
       "DELETE FROM leaves; DELETE FROM checkpoints; DELETE FROM outbox; DELETE FROM cases;"
       "DELETE FROM credentials; DELETE FROM settings;"
       "UPDATE log_head SET size = 0, frontier = x''");

@@ -59,6 +59,7 @@ class Apply {
   Result<void> care_case(const CaseRow& row);
   Result<void> credential(const CredentialRow& row);
   Result<void> setting(const SettingRow& row);
+  Result<void> kept(const KeptRow& row);
   Result<void> erase(const PersonRef& ref);
   Result<void> erase(const TurnId& turn);
   Result<bool> is_erased(const PersonRef& ref);
@@ -75,6 +76,7 @@ class Apply {
   Statement set_state_, find_erased_, add_erased_, drop_person_, drop_outbox_, drop_credentials_;
   Statement unlink_cases_, put_message_, drop_message_, add_leaf_, put_head_, put_outbox_;
   Statement put_case_, put_credential_, put_setting_, drop_setting_, add_checkpoint_;
+  Statement put_kept_, drop_kept_;
 };
 
 }  // namespace anban::store

@@ -73,6 +73,9 @@ Result<void> Apply::prepare_rows() {
        "failures, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"},
       {&put_setting_, "INSERT OR REPLACE INTO settings(name, value) VALUES (?1, ?2)"},
       {&drop_setting_, "DELETE FROM settings WHERE name = ?1"},
+      {&put_kept_,
+       "INSERT OR REPLACE INTO kept(person, kind, id, mark, sealed) VALUES (?1, ?2, ?3, ?4, ?5)"},
+      {&drop_kept_, "DELETE FROM kept WHERE person = ?1 AND kind = ?2 AND id = ?3"},
       {&add_checkpoint_,
        "INSERT INTO checkpoints(size, root, at, signature) VALUES (?1, ?2, ?3, ?4)"},
   });

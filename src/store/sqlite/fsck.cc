@@ -24,6 +24,9 @@ constexpr Check checks[] = {
     {"SELECT count(*) FROM messages m LEFT JOIN persons p ON m.person = p.number "
      "WHERE p.number IS NULL",
      "messages of nobody"},
+    {"SELECT count(*) FROM kept k LEFT JOIN persons p ON k.person = p.number "
+     "WHERE p.number IS NULL",
+     "kept rows of nobody"},
     {"SELECT count(*) FROM persons WHERE ref IN (SELECT ref FROM erased)",
      "erased persons who are still stored"},
     {"SELECT count(*) FROM outbox WHERE person IN (SELECT ref FROM erased)",

@@ -50,6 +50,14 @@ const char* text_of(Query query) {
     case Query::cases:
       return "SELECT id, person, turn, kind, tier, state, opened FROM cases "
              "ORDER BY number DESC LIMIT ?1";
+    case Query::kept_of_person:
+      return "SELECT p.ref, k.kind, k.id, k.mark, k.sealed FROM kept k "
+             "JOIN persons p ON k.person = p.number "
+             "WHERE p.ref = ?1 AND k.kind = ?2 AND k.id > ?3 ORDER BY k.id LIMIT ?4";
+    case Query::kept_by_mark:
+      return "SELECT p.ref, k.kind, k.id, k.mark, k.sealed FROM kept k "
+             "JOIN persons p ON k.person = p.number WHERE k.mark = ?1 AND k.kind = ?2 "
+             "AND (?3 = '' OR p.ref = ?3) ORDER BY p.ref, k.id LIMIT ?4";
     case Query::leaf_count:
       return "SELECT size, (SELECT coalesce(max(number), -1) + 1 FROM leaves) FROM log_head";
     case Query::leaves:

@@ -31,6 +31,8 @@ enum class Query : std::size_t {
   outbox_all,
   outbox_of_case,
   cases,
+  kept_of_person,
+  kept_by_mark,
   leaf_count,
   leaves,
   leaf_hashes,

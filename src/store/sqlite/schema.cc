@@ -55,7 +55,15 @@ CREATE INDEX credentials_subject ON credentials(subject, created, id);
 CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 1> migrations = {first_schema};
+constexpr const char* kept_rows = R"sql(
+CREATE TABLE kept(
+  person INTEGER NOT NULL REFERENCES persons(number) ON DELETE CASCADE,
+  kind TEXT NOT NULL, id TEXT NOT NULL, mark BLOB, sealed BLOB NOT NULL,
+  PRIMARY KEY(person, kind, id)) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_mark ON kept(mark, kind) WHERE mark IS NOT NULL;
+)sql";
+
+constexpr std::array<const char*, 2> migrations = {first_schema, kept_rows};
 
 Result<void> run_all(Connection& connection, std::initializer_list<const char*> statements) {
   for (const char* each : statements) {

@@ -52,6 +52,7 @@ class SqliteJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_all(std::size_t limit) override;
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
+  Result<std::vector<KeptRow>> kept(const KeptQuery& query) override;
   Result<std::uint64_t> leaf_count() override;
   Result<LogHead> log_head() override;
   Result<std::vector<std::string>> leaves(std::uint64_t from, std::uint64_t to) override;

@@ -68,6 +68,16 @@ CredentialRow credential_at(const Statement& row) {
   return out;
 }
 
+KeptRow kept_at(const Statement& row) {
+  KeptRow out;
+  out.person = PersonRef(row.text_at(0));
+  out.kind = row.text_at(1);
+  out.id = row.text_at(2);
+  if (!row.view_at(3).empty()) out.mark = row.digest_at(3);
+  out.sealed = row.bytes_at(4);
+  return out;
+}
+
 Checkpoint checkpoint_at(const Statement& row) {
   return {static_cast<std::uint64_t>(row.number_at(0)), row.digest_at(1), row.instant_at(2),
           row.bytes_at(3)};
@@ -206,6 +216,19 @@ Result<std::vector<OutboxRow>> SqliteJournal::outbox_of_case(const CaseId& care_
 Result<std::vector<CaseRow>> SqliteJournal::cases(std::size_t limit) {
   const auto bind = [=](Statement& query) { query.number(1, as_limit(limit)); };
   return reversed(rows_of(*readers_, Query::cases, bind, case_at));
+}
+
+Result<std::vector<KeptRow>> SqliteJournal::kept(const KeptQuery& query) {
+  const auto by_mark = [&query](Statement& statement) {
+    statement.digest(1, *query.mark).text(2, query.kind).text(3, query.person.text);
+    statement.number(4, as_limit(query.limit));
+  };
+  if (query.mark) return rows_of(*readers_, Query::kept_by_mark, by_mark, kept_at);
+  const auto of_person = [&query](Statement& statement) {
+    statement.text(1, query.person.text).text(2, query.kind).text(3, query.after);
+    statement.number(4, as_limit(query.limit));
+  };
+  return rows_of(*readers_, Query::kept_of_person, of_person, kept_at);
 }
 
 Result<std::uint64_t> SqliteJournal::leaf_count() {
