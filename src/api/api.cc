@@ -64,6 +64,8 @@ bool may_pass(Door door, const Caller& caller) {
   const bool app = caller.kind == CallerKind::app;
   const bool personal = caller.kind == CallerKind::personal;
   const bool staff = caller.kind == CallerKind::staff;
+  const bool reviews =
+      caller.role == "operator" || caller.role == "lead" || caller.role == "officer";
   const bool reads_only = caller.role == "auditor" || caller.role == "inspector";
   switch (door) {
     case Door::open:
@@ -73,6 +75,7 @@ bool may_pass(Door door, const Caller& caller) {
     case Door::persons_side: return !staff;
     case Door::staff: return staff;
     case Door::list_writer: return staff && !reads_only;
+    case Door::reviewer: return staff && reviews;
     case Door::character_writer: return app || (staff && !reads_only);
   }
   return false;

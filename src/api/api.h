@@ -11,10 +11,13 @@
 #include "api/call.h"
 #include "api/credentials.h"
 #include "api/docs_page.h"
+#include "api/identity_proofs.h"
 #include "api/person_json.h"
 #include "api/rate_limit.h"
+#include "api/redemptions.h"
 #include "api/repeats.h"
 #include "base/embedded.h"
+#include "ports/identity_service.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
 
@@ -29,6 +32,7 @@ enum class Door {
   staff,             // every role of staff
   list_writer,       // staff but auditor and inspector
   character_writer,  // app, and staff but auditor and inspector
+  reviewer,          // operator, lead and officer: who decides about persons
   anyone_known       // every key
 };
 bool may_pass(Door door, const Caller& caller);
@@ -50,11 +54,13 @@ struct ApiDeps {
   ApiSettings settings;
   /// {"store": "ok", …}: one field a dependency; anything but "ok" makes /readyz 503.
   std::function<nlohmann::json()> readiness;
+  IdentityServices* identity = nullptr;  // null: none is configured
 };
 
 class Api final : public HttpHandler {
  public:
-  explicit Api(ApiDeps deps) : deps_(std::move(deps)), repeats_(deps_.gateway.deps()) {}
+  explicit Api(ApiDeps deps)
+      : deps_(std::move(deps)), repeats_(deps_.gateway.deps()), proofs_(deps_.gateway.deps()) {}
   Task<void> handle(HttpRequest& request, HttpExchange& exchange) override;
 
   using Endpoint = Task<void> (Api::*)(Call&);
@@ -85,6 +91,17 @@ class Api final : public HttpHandler {
   Task<void> post_exit(Call& call);
   Task<void> put_mode(Call& call);
   Task<void> get_events(Call& call);
+  Task<void> post_appeal(Call& call);
+  Task<void> get_appeals_of_person(Call& call);
+  Task<void> get_appeals(Call& call);
+  Task<void> decide_appeal(Call& call);
+  // who a person is
+  Task<void> get_agreement_proof(Call& call);
+  Task<void> get_identity(Call& call);
+  Task<void> post_identity(Call& call);
+  Task<void> confirm_identity(Call& call);
+  Task<void> get_identity_reviews(Call& call);
+  Task<void> decide_identity_review(Call& call);
   // the chat page
   Task<void> chat_settings(Call& call);
   Task<void> post_registration(Call& call);
@@ -132,10 +149,24 @@ class Api final : public HttpHandler {
   enum class RegisteredBy { app, page };
   Task<void> register_person(Call& call, PersonId id, RegisteredBy by);
   std::expected<PersonBody, wire::Problem> registration_in(const Call& call);
+  bool leaves_by_proof(Person& person);
+  std::expected<void, wire::Problem> may_publish(const Call& call, const std::string& author);
+  Task<void> begin_phone_code(Call& call, std::shared_ptr<Person> person, std::string phone);
+  Task<void> begin_national_identity(Call& call, std::shared_ptr<Person> person);
+  Task<void> prove_resident_id(Call& call, std::shared_ptr<Person> person, ResidentIdClaim claim);
+  Task<void> confirm_phone_code(Call& call, std::shared_ptr<Person> person, std::string code);
+  Task<void> confirm_national_identity(Call& call, std::shared_ptr<Person> person,
+                                       nlohmann::json body);
+  /// The person's national flow that this state opens, redeemed for this call alone.
+  std::optional<CredentialRow> redeem_state(const Person& person, const std::string& state);
+  /// Takes the proof and answers what came of it.
+  Task<void> answer_proof(Call& call, std::shared_ptr<Person> person, Proof proof);
   TurnDeps& turn() { return deps_.gateway.deps(); }
 
   ApiDeps deps_;
   Repeats repeats_;
+  IdentityProofs proofs_;
+  Redemptions redemptions_;
   RateLimit rate_limit_;
   DocsPage docs_;
 };

@@ -23,7 +23,10 @@ nlohmann::json character_json(const Character& character) {
           {"model", "character:" + character.id.text}};
 }
 
-std::vector<wire::FieldFault> read_character(const nlohmann::json& body, Character& character) {
+/// A character without an age tag is for adults: what nobody judged is treated as the strictest.
+std::vector<wire::FieldFault> read_character(const nlohmann::json& body, int strictest_tier,
+                                             Character& character) {
+  character.min_age = strictest_tier;
   std::vector<wire::FieldFault> faults;
   const auto text = [&](const char* name, std::size_t most, std::string& into) {
     const auto field = body.find(name);
@@ -46,8 +49,12 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, Charact
       character.min_age = age.get<int>();
     }
   }
+  if (body.contains("author") && !body["author"].is_string()) {
+    faults.push_back({"author", "must be the id of a registered person"});
+  }
   for (const auto& [name, value] : body.items()) {
-    if (name != "name" && name != "relationship" && name != "prompt" && name != "min_age") {
+    if (name != "name" && name != "relationship" && name != "prompt" && name != "min_age" &&
+        name != "author") {
       faults.push_back({name, "is not a known field"});
     }
   }
@@ -55,6 +62,22 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, Charact
 }
 
 }  // namespace
+
+/// Who publishes is identified (O-77): the operator by its own registration, a person by a proof.
+std::expected<void, wire::Problem> Api::may_publish(const Call& call, const std::string& author) {
+  const auto person = turn().people.find(PersonId(author));
+  if (!person) return std::unexpected(problem(503, "Service unavailable", person.error().detail));
+  if (!*person || (call.caller.kind != CallerKind::staff && !may_touch(call.caller, **person))) {
+    wire::Problem wrong = problem(422, "The character was not accepted", "Who wrote it?");
+    wrong.faults = {{"author", "is nobody registered here"}};
+    return std::unexpected(std::move(wrong));
+  }
+  const std::lock_guard guard((*person)->mutex);
+  if ((*person)->profile.identity) return {};
+  return std::unexpected(problem(403, "The author is not identified",
+                                 "Whoever publishes a character proves who they are first: POST "
+                                 "/anban/v1/users/{id}/identity."));
+}
 
 Task<void> Api::put_character(Call& call) {
   const auto body = object_in(call);
@@ -66,13 +89,23 @@ Task<void> Api::put_character(Call& call) {
   Character character;
   character.id = CharacterId(call.names[0]);
   character.owner = call.caller.key.text;
-  std::vector<wire::FieldFault> faults = read_character(*body, character);
+  std::vector<wire::FieldFault> faults =
+      read_character(*body, turn().policies.current()->pack->params.age.minor, character);
   if (!is_acceptable_client_id(call.names[0])) faults.push_back({"id", "has 1 to 128 characters"});
   derive(character, *turn().policies.current()->observer);
   if (faults.empty() && character.forbidden_goal) {
     faults.push_back({"prompt",
                       "aims at dependence, at replacing people or at controlling them: such a "
                       "character is not published (Art. 10)"});
+  }
+  const auto author = body->find("author");
+  if (faults.empty() && author != body->end()) {
+    const auto may = may_publish(call, author->get<std::string>());
+    if (!may) {
+      auto answering = answer_problem(call, may.error());
+      co_await std::move(answering);
+      co_return;
+    }
   }
   if (!faults.empty()) {
     wire::Problem wrong =

@@ -90,6 +90,7 @@ Minted Credentials::mint(const std::string& kind, std::string subject, std::stri
   if (kind == "guardian") prefix = "gs_";
   if (kind == "setup") prefix = "su_";
   if (kind == "staff") prefix = "st_";
+  if (kind == "identity") prefix = "id_";
   Minted minted;
   minted.secret =
       prefix + to_base64url({reinterpret_cast<const char*>(random.data()), random.size()});

@@ -150,6 +150,40 @@ void read_agreement(const Json& body, const std::string& version, PersonBody& ou
   out.agreement_version = version;
 }
 
+void read_identity(const Json& body, PersonBody& out, Faults& faults) {
+  if (!body.contains("identity")) return;
+  const Json& json = body["identity"];
+  if (!json.is_object()) {
+    faults.push_back({"identity", "must be an object {method, …}"});
+    return;
+  }
+  const auto name = text_in(json, "method", "identity.method", 32, faults);
+  const auto method = name ? identity_method(*name) : std::nullopt;
+  if (method == IdentityMethod::app_asserted) {
+    refuse_unknown(json, {"method", "reference"}, "identity.", faults);
+    const auto reference = text_in(json, "reference", "identity.reference", name_most, faults);
+    out.identity = InlineIdentity{*method, Private<std::string>(reference.value_or("")), {}};
+  } else if (method == IdentityMethod::resident_id) {
+    refuse_unknown(json, {"method", "number"}, "identity.", faults);
+    auto number = text_in(json, "number", "identity.number", 18, faults).value_or("");
+    const auto born = birth_date_of_resident_id(number);
+    if (!born) {
+      faults.push_back({"identity.number", "is not a resident id: 18 characters, valid check"});
+      return;
+    }
+    if (number.back() == 'x') number.back() = 'X';
+    if (out.birth_date && *out.birth_date != *born) {
+      faults.push_back({"birth_date", "is not that of the resident id"});
+    }
+    out.identity = InlineIdentity{*method, Private<std::string>(std::move(number)), born};
+    out.birth_date = born;
+  } else {
+    faults.push_back({"identity.method",
+                      "must be app_asserted or resident_id here; others: POST "
+                      "/anban/v1/users/{id}/identity"});
+  }
+}
+
 }  // namespace
 
 std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
@@ -171,11 +205,7 @@ std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
   read_agreement(body, agreement_version, out, faults);
   out.guardian = contact_in(body, "guardian", confirmations, faults);
   out.emergency_contact = contact_in(body, "emergency_contact", confirmations, faults);
-  if (body.contains("identity") && !body["identity"].is_object()) {
-    faults.push_back({"identity", "must be an object {method, …}"});
-  } else if (body.contains("identity") && body["identity"].value("method", "") != "app_asserted") {
-    faults.push_back({"identity.method", "only app_asserted is offered so far"});
-  }
+  read_identity(body, out, faults);
   if (!faults.empty()) return std::unexpected(std::move(faults));
   return out;
 }

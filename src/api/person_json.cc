@@ -30,9 +30,11 @@ std::string clock_text(Seconds time_of_day) {
   return two(minutes / 60) + ":" + two(minutes % 60);
 }
 
-Json limits_json(const Standing& standing, const UseMeter& use, const pack::Params& params) {
+Json limits_json(const Standing& standing, const std::optional<Instant>& suspected,
+                 const UseMeter& use, const pack::Params& params) {
   if (standing.mode != Mode::minor) return nullptr;
-  const Milliseconds quota = duties::quota_of(standing.age, params);
+  const int age = duties::age_of_limits(standing, suspected, params);
+  const Milliseconds quota = duties::quota_of(age, params);
   const Milliseconds left = std::max(Milliseconds(0), quota - use.today_used);
   return {{"quota_s", quota.count() / 1000},
           {"left_s", left.count() / 1000},
@@ -82,10 +84,22 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                {"use",
                 {{"continuous_s", use.continuous.count() / 1000},
                  {"today_s", use.today_used.count() / 1000}}},
+<<<<<<< HEAD
                {"limits", limits_json(standing, use, params)},
                {"dependence", dependence_json(state.trends, params)},
+=======
+               {"limits", limits_json(standing, state.suspected_minor, use, params)},
+>>>>>>> db1383d (minors, registration: who is taken for a minor can appeal, and identities are proved)
                {"minor_mode_chosen", profile.minor_mode_chosen},
+               {"suspected_minor", state.suspected_minor.has_value()},
                {"registered", to_text(profile.registered)}};
+  json["identity"] = nullptr;
+  if (profile.identity) {
+    json["identity"] = {{"method", name_of(profile.identity->method)},
+                        {"verified", profile.identity->vouching == Vouching::verified},
+                        {"proves_age", proves_age(*profile.identity)},
+                        {"at", to_text(profile.identity->at)}};
+  }
   json["agreement"] = nullptr;
   if (profile.agreement) {
     json["agreement"] = {{"version", profile.agreement->version},

@@ -10,12 +10,21 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/private.h"
 #include "pack/pack.h"
 #include "people/person.h"
 #include "people/standing.h"
 #include "wire/api_error.h"
 
 namespace anban::api {
+
+/// The proof that may come with a registration: the app's word, or a number (which is hashed at
+/// once and never kept).
+struct InlineIdentity {
+  IdentityMethod method = IdentityMethod::app_asserted;
+  Private<std::string> subject;
+  std::optional<LocalDate> birth_date;
+};
 
 /// What the body of PUT users/{id} and POST registrations says; absent fields stay as they are.
 struct PersonBody {
@@ -26,6 +35,7 @@ struct PersonBody {
   std::optional<std::string> agreement_version;
   std::optional<Contact> guardian;
   std::optional<Contact> emergency_contact;
+  std::optional<InlineIdentity> identity;
 };
 
 enum class Confirmations { by_code, believed };  // believed: the sandbox

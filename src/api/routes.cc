@@ -34,6 +34,13 @@ const std::vector<Route>& person_routes() {
        &Api::delete_interactions},
       {"POST", "/anban/v1/users/{id}/exit", Door::app_or_person, &Api::post_exit},
       {"PUT", "/anban/v1/users/{id}/mode", Door::persons_side, &Api::put_mode},
+      {"GET", "/anban/v1/users/{id}/agreement", Door::app_or_person, &Api::get_agreement_proof},
+      {"GET", "/anban/v1/users/{id}/identity", Door::app_or_person, &Api::get_identity},
+      {"POST", "/anban/v1/users/{id}/identity", Door::app_or_person, &Api::post_identity},
+      {"POST", "/anban/v1/users/{id}/identity/confirm", Door::app_or_person,
+       &Api::confirm_identity},
+      {"POST", "/anban/v1/users/{id}/appeals", Door::app_or_person, &Api::post_appeal},
+      {"GET", "/anban/v1/users/{id}/appeals", Door::app_or_person, &Api::get_appeals_of_person},
       {"GET", "/anban/v1/users/{id}/events", Door::app_or_person, &Api::get_events},
 
       {"GET", "/anban/v1/me", Door::person, &Api::get_user},
@@ -46,6 +53,12 @@ const std::vector<Route>& person_routes() {
       {"DELETE", "/anban/v1/me/interactions", Door::person, &Api::delete_interactions},
       {"POST", "/anban/v1/me/exit", Door::person, &Api::post_exit},
       {"PUT", "/anban/v1/me/mode", Door::person, &Api::put_mode},
+      {"GET", "/anban/v1/me/agreement", Door::person, &Api::get_agreement_proof},
+      {"GET", "/anban/v1/me/identity", Door::person, &Api::get_identity},
+      {"POST", "/anban/v1/me/identity", Door::person, &Api::post_identity},
+      {"POST", "/anban/v1/me/identity/confirm", Door::person, &Api::confirm_identity},
+      {"POST", "/anban/v1/me/appeals", Door::person, &Api::post_appeal},
+      {"GET", "/anban/v1/me/appeals", Door::person, &Api::get_appeals_of_person},
       {"GET", "/anban/v1/me/events", Door::person, &Api::get_events},
   };
   return all;
@@ -75,6 +88,11 @@ const std::vector<Route>& other_routes() {
       {"GET", "/anban/v1/audit/proof", Door::anyone_known, &Api::get_proof},
       {"GET", "/anban/v1/cases", Door::staff, &Api::get_cases},
       {"GET", "/anban/v1/alerts", Door::staff, &Api::get_alerts},
+      {"GET", "/anban/v1/identity_reviews", Door::staff, &Api::get_identity_reviews},
+      {"POST", "/anban/v1/identity_reviews/{id}/decision", Door::reviewer,
+       &Api::decide_identity_review},
+      {"GET", "/anban/v1/appeals", Door::staff, &Api::get_appeals},
+      {"POST", "/anban/v1/appeals/{id}/decision", Door::reviewer, &Api::decide_appeal},
 
       {"GET", "/healthz", Door::open, &Api::healthz},
       {"GET", "/readyz", Door::open, &Api::readyz},

@@ -70,6 +70,21 @@ class Listening {
 
 }  // namespace
 
+/// Who chose minor mode and is of age leaves it by proving the age again, after the choice and a
+/// short while ago.
+bool Api::leaves_by_proof(Person& person) {
+  const auto policy = turn().policies.current();
+  const pack::Params& params = policy->pack->params;
+  const Instant now = turn().clock.now();
+  const std::lock_guard guard(person.mutex);
+  const auto& identity = person.profile.identity;
+  const auto& since = person.profile.minor_mode_since;
+  if (!identity || !proves_age(*identity) || (since && identity->at < *since)) return false;
+  const LocalDate today = local_time(now, person.profile.time_zone).date;
+  return now - identity->at < params.registration.code_valid &&
+         age_on(*identity->birth_date, today) >= params.age.minor;
+}
+
 Task<void> Api::post_exit(Call& call) {
   const auto found = person_of(call);
   if (!found || !*found) {
@@ -99,13 +114,16 @@ Task<void> Api::put_mode(Call& call) {
                                ? (*body)["mode"].get<std::string>()
                                : std::string();
   const bool by_guardian = call.caller.kind == CallerKind::guardian;
-  if (mode != "minor" && !(mode == "adult" && by_guardian)) {
+  const bool may_leave = by_guardian || leaves_by_proof(**found);
+  if (mode != "minor" && !(mode == "adult" && may_leave)) {
     const bool leaving = mode == "adult";
     auto answering = answer_problem(
         call,
-        leaving ? problem(403, "Leaving minor mode needs the guardian",
-                          "Minor mode is left in a guardian's session or by verified identity.")
-                : problem(422, "Unknown mode", "mode is minor, or adult in a guardian's session."));
+        leaving
+            ? problem(403, "Leaving minor mode needs the guardian",
+                      "Minor mode is left in a guardian's session or by verified identity.")
+            : problem(422, "Unknown mode",
+                      "mode is minor, or adult in a guardian's session or after proving the age."));
     co_await std::move(answering);
     co_return;
   }
@@ -114,6 +132,8 @@ Task<void> Api::put_mode(Call& call) {
   {
     const std::lock_guard guard(person->mutex);
     person->profile.minor_mode_chosen = mode == "minor";
+    person->profile.minor_mode_since = std::nullopt;
+    if (mode == "minor") person->profile.minor_mode_since = turn().clock.now();
     evidence::ActLeaf leaf;
     leaf.kind = mode == "minor" ? "minor_mode.on" : "minor_mode.off";
     leaf.at = turn().clock.now();

@@ -11,7 +11,7 @@ namespace {
 
 using Faults = std::vector<wire::FieldFault>;
 
-wire::Problem faulty(Faults faults) {
+wire::Problem faulty_fields(Faults faults) {
   wire::Problem out =
       problem(422, "Some fields are wrong", "Mend the fields named in errors and send again.");
   out.faults = std::move(faults);
@@ -100,6 +100,11 @@ Transaction rows_of(const Registering& registering, Person& person, const std::s
   return record;
 }
 
+/// The app's word, or a number whose check is right: nobody vouches for either here.
+Proof proof_of(const InlineIdentity& given, Instant now) {
+  return {{given.method, Vouching::stated, now, given.birth_date}, given.subject};
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Person>> Api::person_of(Call& call) {
@@ -140,7 +145,7 @@ std::expected<PersonBody, wire::Problem> Api::registration_in(const Call& call) 
   const LocalDate today = local_time(turn().clock.now(), policy->pack->default_time_zone).date;
   const auto believed = deps_.settings.sandbox ? Confirmations::believed : Confirmations::by_code;
   auto body = read_person_body(*json, today, turn().settings.agreement_version, believed);
-  if (!body) return std::unexpected(faulty(body.error()));
+  if (!body) return std::unexpected(faulty_fields(body.error()));
   return std::move(*body);
 }
 
@@ -161,7 +166,7 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
                          : forbidden_changes(person->profile, *body, registering.params().age.minor,
                                              registering.today());
   if (!faults.empty()) {
-    auto answering = answer_problem(call, faulty(std::move(faults)));
+    auto answering = answer_problem(call, faulty_fields(std::move(faults)));
     co_await std::move(answering);
     co_return;
   }
@@ -195,8 +200,19 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
     co_await std::move(answering);
     co_return;
   }
-  if (is_new) turn().people.keep(person);
+  if (is_new) person = turn().people.keep(person);
   call.subject = person;
+  if (body->identity) {
+    auto taking = proofs_.take(person, proof_of(*body->identity, registering.now));
+    const Result<ProofOutcome> taken = co_await std::move(taking);
+    const std::lock_guard guard(person->mutex);
+    const auto key = answer.find("personal_key");
+    const nlohmann::json secret = key == answer.end() ? nlohmann::json() : *key;
+    answer = person_json(person->profile, person->state, registering.params(), registering.rules(),
+                         registering.now);
+    if (!secret.is_null()) answer["personal_key"] = secret;
+    answer["identity_in_review"] = taken && *taken == ProofOutcome::in_review;
+  }
   if (turn().nudge_outbox) turn().nudge_outbox();
   auto answering = answer_json(call, is_new ? 201 : 200, answer);
   co_await std::move(answering);
@@ -204,8 +220,8 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
 
 Task<void> Api::put_user(Call& call) {
   if (!is_acceptable_client_id(call.names[0])) {
-    return answer_problem(call,
-                          faulty({{"id", "has 1 to 128 characters and no control characters"}}));
+    return answer_problem(
+        call, faulty_fields({{"id", "has 1 to 128 characters and no control characters"}}));
   }
   PersonId id(call.names[0]);
   if (call.caller.kind == CallerKind::personal || call.caller.has("own:users")) {

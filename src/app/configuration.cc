@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "app/guard_model.h"
+#include "app/identity_services.h"
 #include "app/toml_fields.h"
 
 namespace anban::app {
@@ -174,6 +175,7 @@ std::expected<Configuration, std::vector<pack::Fault>> read_configuration(const 
     read_rate_limits(root, out);
     for (auto& [name, table] : root.tables("upstream")) read_upstream(table, name, out);
     read_guard_model(root, out);
+    read_identity_services(root, out);
     read_channels(root, out);
     root.finish();
   }

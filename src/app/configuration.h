@@ -74,6 +74,20 @@ struct OnCallConfiguration {
   Private<std::string> address;
 };
 
+/// Services that vouch for identities (ports/identity_service.h); an empty URL: not offered.
+struct IdentityConfiguration {
+  std::string resident_id_url;  // POST {"number", "name"}, answers {"match": true}
+  Private<std::string> resident_id_key;
+  std::string issuer;  // of the national online identity
+  std::string authorization_url;
+  std::string token_url;
+  std::string client_id;
+  Private<std::string> client_secret;
+  std::string redirect_uri;
+  int deadline_ms = 5000;
+  std::string ca_file;
+};
+
 struct Configuration {
   Profile profile = Profile::development;
   std::string address = "127.0.0.1";
@@ -94,6 +108,7 @@ struct Configuration {
   int threads = 0;                               // 0: one a core
   std::vector<UpstreamConfiguration> upstreams;  // empty: the demo companion
   std::optional<GuardConfiguration> guard_model;
+  std::optional<IdentityConfiguration> identity;
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;
   NotificationsConfiguration notifications;

@@ -166,6 +166,11 @@ Result<void> Installation::choose_upstream() {
 }
 
 Result<void> Installation::choose_guard_model() {
+  if (!virtual_time_ && configuration_.identity) {
+    auto services = make_identity_services(*configuration_.identity, *clock_);
+    if (!services) return failed(services);
+    identity_ = std::move(*services);
+  }
   if (virtual_time_ || !configuration_.guard_model) return {};
   auto made = make_guard_model(*configuration_.guard_model, *loops_);
   if (!made) return failed(made);
@@ -266,9 +271,9 @@ void Installation::build_api() {
   settings.models = models_;
   settings.rate_limits = configuration_.rate_limits;
   settings.openapi_json = embedded_openapi();
-  api_ =
-      std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(),
-                                              std::move(settings), [this] { return readiness(); }});
+  api_ = std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_,
+                                                 embedded_pages(), std::move(settings),
+                                                 [this] { return readiness(); }, identity_.get()});
 }
 
 void Installation::build_sandbox(const SandboxPlan& plan) {

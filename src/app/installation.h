@@ -12,6 +12,7 @@
 #include "app/channels.h"
 #include "app/configuration.h"
 #include "app/guard_model.h"
+#include "app/identity_services.h"
 #include "app/system_entropy.h"
 #include "app/words_shelf.h"
 #include "net/client.h"
@@ -111,6 +112,7 @@ class Installation {
   std::unique_ptr<HttpClient> client_;
   std::unique_ptr<Upstream> upstream_;
   std::optional<GuardModel> guard_model_;
+  std::unique_ptr<IdentityServices> identity_;
   sim::ScriptedUpstream* scripted_ = nullptr;
   std::vector<std::string> models_;
   std::unique_ptr<WordsShelf> words_shelf_;

@@ -91,7 +91,13 @@ struct Params {
     Milliseconds pending_kept = std::chrono::days(30);
     Milliseconds code_valid = std::chrono::minutes(30);
     int code_attempts = 5;
+    int accounts_per_identity = 2;  // a further one waits for a person's review
   } registration;
+  struct Appeals {
+    int working_days = 3;                        // within which a person decides
+    int rounds = 2;                              // the second by somebody senior
+    Milliseconds quiet = std::chrono::days(30);  // implicit signs rest after one was upheld
+  } appeals;
   struct Disclosure {
     bool dialog_each_login = false;  // O-101, draft
   } disclosure;

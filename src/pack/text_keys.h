@@ -98,12 +98,24 @@ inline constexpr TextKey minors_card_barred_title{"minors.card_barred.title"};
 inline constexpr TextKey minors_card_barred_body{"minors.card_barred.body"};
 inline constexpr TextKey mode_minor_on_title{"mode.minor_on.title"};
 inline constexpr TextKey mode_minor_on_body{"mode.minor_on.body"};
+inline constexpr TextKey mode_suspected_title{"mode.suspected.title"};
+inline constexpr TextKey mode_suspected_body{"mode.suspected.body"};  // {days}
+inline constexpr TextKey mode_suspected_goodbye{"mode.suspected.goodbye"};
+inline constexpr TextKey appeals_label{"appeals.label"};
+inline constexpr TextKey appeals_upheld_title{"appeals.upheld.title"};
+inline constexpr TextKey appeals_upheld_body{"appeals.upheld.body"};
+inline constexpr TextKey appeals_rejected_title{"appeals.rejected.title"};
+inline constexpr TextKey appeals_rejected_body{"appeals.rejected.body"};
+inline constexpr TextKey appeals_rejected_last_body{"appeals.rejected.last_body"};
 
 // Refusals: what is missing and what to do.
 inline constexpr TextKey refuse_person_unknown{"refuse.person_unknown"};
 inline constexpr TextKey refuse_person_missing{"refuse.person_missing"};
 inline constexpr TextKey refuse_agreement_missing{"refuse.agreement_missing"};
 inline constexpr TextKey refuse_age_missing{"refuse.age_missing"};
+inline constexpr TextKey refuse_identity_missing{"refuse.identity_missing"};
+inline constexpr TextKey identity_code_subject{"identity.code.subject"};
+inline constexpr TextKey identity_code_body{"identity.code.body"};  // {code}
 inline constexpr TextKey refuse_guardian_missing{"refuse.guardian_missing"};
 inline constexpr TextKey refuse_guardian_unconfirmed{"refuse.guardian_unconfirmed"};
 inline constexpr TextKey refuse_contact_missing{"refuse.contact_missing"};

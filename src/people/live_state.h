@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/local_time.h"
+#include "people/appeal.h"
 #include "people/trend.h"
 #include "people/use_meter.h"
 
@@ -75,12 +76,14 @@ struct LiveState {
   std::optional<Instant> last_contacted;  // an alert about this person was queued
   bool contacted_for_life = true;         // it told of danger to life, not only of a loss
   Strikes strikes;
-  std::vector<RecentTurn> recent;          // at most 8
-  std::vector<WaitingNotice> waiting;      // at most 8
-  std::vector<std::uint64_t> seen;         // hashes of messages already screened, at most 64
-  std::optional<Instant> suspected_minor;  // since (issue 4)
-  std::optional<Instant> last_answer;      // to know a new login
-  Trends trends;                           // what adds up over turns and days
+  std::vector<RecentTurn> recent;                 // at most 8
+  std::vector<WaitingNotice> waiting;             // at most 8
+  std::vector<std::uint64_t> seen;                // hashes of messages already screened, at most 64
+  std::optional<Instant> suspected_minor;         // since; until an appeal is upheld (O-128)
+  std::optional<Instant> minor_signs_rest_until;  // implicit ones, after such an appeal
+  std::vector<AppealMark> appeals;                // one a decision
+  std::optional<Instant> last_answer;             // to know a new login
+  Trends trends;                                  // what adds up over turns and days
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };
 

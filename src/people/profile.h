@@ -10,6 +10,7 @@
 #include "base/ids.h"
 #include "base/local_time.h"
 #include "people/age.h"
+#include "people/identity.h"
 
 namespace anban {
 
@@ -48,8 +49,10 @@ struct Profile {
   std::optional<Agreement> agreement;
   std::optional<Contact> guardian;
   std::optional<Contact> emergency_contact;
-  std::vector<Consent> consents;   // the latest of each purpose
-  bool minor_mode_chosen = false;  // switched on by the person, guardian or device
+  std::vector<Consent> consents;            // the latest of each purpose
+  bool minor_mode_chosen = false;           // switched on by the person, guardian or device
+  std::optional<Instant> minor_mode_since;  // of the choice
+  std::optional<Identity> identity;         // the newest proof of who they are
   Instant registered;
   std::string registered_by;  // id of the key that registered the person (scope own:users)
   friend bool operator==(const Profile&, const Profile&) = default;

@@ -11,6 +11,7 @@ void note_what_is_missing(const Profile& profile, const StandingRules& rules, St
     missing.emplace_back("agreement");
   }
   if (!profile.birth_date && !standing.needs_child_consent) missing.emplace_back("birth_date");
+  if (rules.identity_required && !profile.identity) missing.emplace_back("identity");
   if (standing.is_minor_by_age) {
     if (!profile.guardian) {
       missing.emplace_back("guardian");

@@ -17,6 +17,7 @@ struct StandingRules {
   int minor = 18;
   int elder = 60;
   bool emergency_contact_required = true;
+  bool identity_required = false;  // by everybody, not only by who publishes
   std::string agreement_version = "1";
 };
 
@@ -26,8 +27,8 @@ struct Standing {
   Mode mode = Mode::minor;
   bool is_minor_by_age = true;  // else minor mode was chosen or is suspected
   bool needs_child_consent = false;
-  /// "agreement", "birth_date", "guardian", "guardian_confirmation", "emergency_contact",
-  /// "guardian_consent"; empty: may chat.
+  /// "agreement", "birth_date", "identity", "guardian", "guardian_confirmation",
+  /// "emergency_contact", "guardian_consent"; empty: may chat.
   std::vector<std::string> missing;
 };
 

@@ -44,6 +44,27 @@ Consent read_consent(const Json& json) {
 
 Result<LocalDate> read_birth_date(const Json& json) { return parse_date(json.get<std::string>()); }
 
+void write(JsonWriter& out, const Identity& identity) {
+  out.key("identity").begin_object().field("method", name_of(identity.method));
+  out.field("verified", identity.vouching == Vouching::verified);
+  out.field("at", count_of(identity.at));
+  if (identity.birth_date) out.field("birth_date", to_text(*identity.birth_date));
+  out.end_object();
+}
+
+Identity read_identity(const Json& json) {
+  Identity identity;
+  identity.method =
+      identity_method(json.at("method").get<std::string>()).value_or(IdentityMethod::app_asserted);
+  identity.vouching = json.at("verified").get<bool>() ? Vouching::verified : Vouching::stated;
+  identity.at = instant_from(json.at("at"));
+  if (json.contains("birth_date")) {
+    const Result<LocalDate> date = read_birth_date(json["birth_date"]);
+    if (date) identity.birth_date = *date;
+  }
+  return identity;
+}
+
 Profile read_profile(const Json& json) {
   Profile profile;
   profile.id = PersonId(json.at("id").get<std::string>());
@@ -56,6 +77,10 @@ Profile read_profile(const Json& json) {
   profile.region = json.value("region", std::string("CN"));
   profile.time_zone = json.value("time_zone", std::string("Asia/Shanghai"));
   profile.minor_mode_chosen = json.value("minor_mode_chosen", false);
+  if (json.contains("minor_mode_since")) {
+    profile.minor_mode_since = instant_from(json["minor_mode_since"]);
+  }
+  if (json.contains("identity")) profile.identity = read_identity(json["identity"]);
   profile.registered = instant_from(json.at("registered"));
   profile.registered_by = json.value("registered_by", std::string());
   if (json.contains("agreement")) {
@@ -84,6 +109,8 @@ std::string to_stored(const Profile& profile) {
   out.field("locale", profile.locale).field("region", profile.region);
   out.field("time_zone", profile.time_zone);
   out.field("minor_mode_chosen", profile.minor_mode_chosen);
+  if (profile.minor_mode_since) out.field("minor_mode_since", count_of(*profile.minor_mode_since));
+  if (profile.identity) write(out, *profile.identity);
   out.field("registered", count_of(profile.registered));
   out.field("registered_by", profile.registered_by);
   if (profile.agreement) {

@@ -130,6 +130,22 @@ WaitingNotice read_waiting(const Json& json) {
           json.at("gravity").get<int>()};
 }
 
+void write_appeals(JsonWriter& out, const std::vector<AppealMark>& appeals) {
+  out.key("appeals").begin_array();
+  for (const AppealMark& each : appeals) {
+    out.begin_object().field("decision", static_cast<int>(each.decision));
+    out.field("of", count_of(each.of)).field("rounds", each.rounds).field("open", each.open);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+AppealMark read_appeal_mark(const Json& json) {
+  return {static_cast<ContestedDecision>(json.at("decision").get<int>()),
+          instant_from(json.at("of")), json.at("rounds").get<int>(),
+          json.at("open").get<std::string>()};
+}
+
 std::string seen_text(const std::vector<std::uint64_t>& seen) {
   return to_base64({reinterpret_cast<const char*>(seen.data()), seen.size() * sizeof(seen[0])});
 }
@@ -158,6 +174,10 @@ LiveState read_state(const Json& json) {
   for (const Json& each : json.at("waiting")) state.waiting.push_back(read_waiting(each));
   state.seen = read_seen(json.value("seen", std::string()));
   state.suspected_minor = optional_instant(json, "suspected");
+  state.minor_signs_rest_until = optional_instant(json, "signs_rest");
+  for (const Json& each : json.value("appeals", Json::array())) {
+    state.appeals.push_back(read_appeal_mark(each));
+  }
   state.last_answer = optional_instant(json, "answered");
   if (json.contains("trends")) state.trends = trends_from(json["trends"]);
   return state;
@@ -181,6 +201,8 @@ std::string to_stored(const LiveState& state) {
   write_waiting(out, state.waiting);
   if (!state.seen.empty()) out.field("seen", seen_text(state.seen));
   write(out, "suspected", state.suspected_minor);
+  write(out, "signs_rest", state.minor_signs_rest_until);
+  if (!state.appeals.empty()) write_appeals(out, state.appeals);
   write(out, "answered", state.last_answer);
   if (state.trends.at) write_trends(out, state.trends);
   out.end_object();

@@ -78,6 +78,7 @@ StandingRules standing_rules(const pack::Pack& pack, const TurnSettings& setting
   rules.minor = pack.params.age.minor;
   rules.elder = pack.params.age.elder;
   rules.emergency_contact_required = pack.params.registration.emergency_contact_required;
+  rules.identity_required = pack.params.registration.identity_required_for == "service";
   rules.agreement_version = settings.agreement_version;
   return rules;
 }

@@ -28,7 +28,7 @@ std::string_view name_in(const wire::ChatRequest& chat, std::string_view header)
   return header;
 }
 
-std::expected<Identity, ApiError> by_personal_key(std::string_view named, const Caller& caller,
+std::expected<Identified, ApiError> by_personal_key(std::string_view named, const Caller& caller,
                                                   People& people) {
   auto person = people.find_by_ref(*caller.person);
   if (!person) return std::unexpected(store_is_down());
@@ -44,12 +44,12 @@ std::expected<Identity, ApiError> by_personal_key(std::string_view named, const 
                "person; leave out "
                "safety_identifier, metadata[\"anban.user\"], user and Anban-User."));
   }
-  return Identity{(*person)->profile.id, *person};
+  return Identified{(*person)->profile.id, *person};
 }
 
 }  // namespace
 
-std::expected<Identity, ApiError> identify(const wire::ChatRequest& chat,
+std::expected<Identified, ApiError> identify(const wire::ChatRequest& chat,
                                            std::string_view user_header, const Caller& caller,
                                            People& people) {
   const std::string_view named = name_in(chat, user_header);
@@ -68,7 +68,7 @@ std::expected<Identity, ApiError> identify(const wire::ChatRequest& chat,
   }
   auto person = people.find(PersonId(std::string(named)));
   if (!person) return std::unexpected(store_is_down());
-  Identity identity{PersonId(std::string(named)), *person};
+  Identified identity{PersonId(std::string(named)), *person};
   if (*person && caller.has("own:users") && (*person)->profile.registered_by != caller.key.text) {
     identity.person = nullptr;
   }

@@ -13,14 +13,14 @@
 
 namespace anban {
 
-struct Identity {
+struct Identified {
   PersonId named;                  // as the request says
   std::shared_ptr<Person> person;  // null: not registered, or not for this key
 };
 
 /// Errors: 403 `anban_person_missing` (nobody named), 403 `anban_person_fixed` (a personal key with
 /// somebody else's name), 400 (a name that is no acceptable id), 503 (the store does not answer).
-std::expected<Identity, wire::ApiError> identify(const wire::ChatRequest& chat,
+std::expected<Identified, wire::ApiError> identify(const wire::ChatRequest& chat,
                                                  std::string_view user_header, const Caller& caller,
                                                  People& people);
 

@@ -81,6 +81,10 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told) {
     event.display.actions.push_back({"exit", std::string(turn.policy->pack->texts.say(
                                                  turn.locale, pack::keys::leaving_exit_label))});
   }
+  if (told.tell.text == pack::keys::mode_suspected_body) {
+    event.display.actions.push_back({"appeal", std::string(turn.policy->pack->texts.say(
+                                                   turn.locale, pack::keys::appeals_label))});
+  }
   if (told.tell.event_type == "input.blocked") {
     const signals::Finding* what = duties::blocked_finding(turn.facts);
     if (what != nullptr) add_category(event, duties::taxonomy_id(*what));

@@ -48,11 +48,13 @@ struct Shown {
       : mood(strongest(
             findings, {Category::crisis_tier1, Category::crisis_tier2, Category::extreme_emotion})),
         minor(strongest(findings, {Category::minor_explicit, Category::minor_implicit})),
+        minor_in_so_many_words(strongest(findings, {Category::minor_explicit})),
         loss(strongest(findings, {Category::property_loss, Category::fraud})),
         intimacy(strongest(findings, {Category::intimacy_request})),
         attachment(strongest(findings, {Category::dependence})) {}
   const Finding* mood;
   const Finding* minor;
+  const Finding* minor_in_so_many_words;
   const Finding* loss;
   const Finding* intimacy;
   const Finding* attachment;
@@ -91,6 +93,13 @@ bool is_taken_for_an_adult(const Turn& turn) {
   return !turn.facts.person.standing.is_minor_by_age && !turn.facts.person.state.suspected_minor;
 }
 
+/// After an upheld appeal the implicit signs rest for a while: the person writes as they wrote. An
+/// age in so many words counts all the same (O-129).
+const Finding* sign_of_minority(const Turn& turn, const Shown& shown) {
+  const auto& until = turn.facts.person.state.minor_signs_rest_until;
+  return until && turn.started < *until ? shown.minor_in_so_many_words : shown.minor;
+}
+
 /// Findings for the alarms of `trends`; what the turn says by itself needs no trend.
 Findings findings_of(const Turn& turn, const Trends& trends, const TrendRules& rules) {
   const Findings& said = turn.facts.about_person;
@@ -124,7 +133,7 @@ TrendSigns signs_of(const Turn& turn) {
   const Standing& standing = turn.facts.person.standing;
   TrendSigns signs;
   signs.low_mood = strength(shown.mood);
-  if (is_taken_for_an_adult(turn)) signs.minor = strength(shown.minor);
+  if (is_taken_for_an_adult(turn)) signs.minor = strength(sign_of_minority(turn, shown));
   signs.loss = strength(shown.loss);
   if (standing.mode == Mode::minor) signs.intimacy = strength(shown.intimacy);
   signs.attachment = strength(shown.attachment);

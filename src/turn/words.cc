@@ -81,7 +81,8 @@ std::string locale_for(std::string_view text) {
 
 std::string plain_words(const pack::Pack& pack, std::string_view locale, pack::TextKey key,
                         const std::string& amount, const std::string& lines) {
-  return pack.texts.say(locale, key, {{"hours", amount}, {"minutes", amount}, {"lines", lines}});
+  return pack.texts.say(
+      locale, key, {{"hours", amount}, {"minutes", amount}, {"days", amount}, {"lines", lines}});
 }
 
 std::string marked(std::string_view locale, std::string_view words) {

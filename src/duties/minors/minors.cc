@@ -24,17 +24,44 @@ void bar_the_character(Requirements& required) {
                            .amount = {}}});
 }
 
+/// Of a tier above the person's age, as the character's tag says; the tier stands in the record.
+void withhold_the_tier(const TurnFacts& facts, Requirements& required) {
+  required.push_back(
+      {Duty::minors, 120, Refuse{"anban_character_barred", refuse_character_barred, {}}});
+  required.push_back({Duty::minors, 120,
+                      Tell{.event_type = "character.blocked",
+                           .severity = Severity::info,
+                           .display = Display::card,
+                           .title = minors_card_barred_title,
+                           .text = refuse_character_barred,
+                           .in_words = Inline::none,
+                           .amount = std::to_string(facts.character.min_age)}});
+}
+
 /// Intimacy asked for in words: the model is not asked, the answer offers something else.
 void redirect_intimacy(const TurnFacts& facts, Requirements& required) {
   if (signals::find(facts.about_person, signals::Category::intimacy_request) == nullptr) return;
   required.push_back({Duty::minors, 112, Answer{"refused", minors_intimacy_redirect}});
 }
 
-/// Who is only taken for a minor has the hours of the under-16 band until the appeal ends.
 int age_of_hours(const TurnFacts& facts, const pack::Params& params) {
-  const Standing& standing = facts.person.standing;
-  const bool suspected = facts.person.state.suspected_minor.has_value();
-  return suspected && !standing.is_minor_by_age ? params.age.young_minor - 1 : standing.age;
+  return age_of_limits(facts.person.standing, facts.person.state.suspected_minor, params);
+}
+
+/// A character that no minor may choose.
+bool is_for_adults(const CharacterFacts& character, const pack::Params& params) {
+  return character.intimate || character.min_age >= params.age.minor;
+}
+
+bool is_in_danger(const Requirements& required) {
+  return std::any_of(required.begin(), required.end(),
+                     [](const Requirement& each) { return each.duty == Duty::crisis; });
+}
+
+/// Goodbye in kind words, in the place of a character that may not go on.
+void end_kindly(Requirements& required) {
+  required.push_back({Duty::minors, 128, Answer{"ended", mode_suspected_goodbye}});
+  required.push_back({Duty::minors, 128, EndSession{}});
 }
 
 void keep_hours(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
@@ -85,8 +112,9 @@ void remind_of_reality(const TurnFacts& facts, const pack::Params& params, Requi
 }
 
 /// Signs added up over days; one message alone makes nobody a minor. The mode begins with the next
-/// turn, so that this one is answered.
-void suspect(const TurnFacts& facts, Requirements& required) {
+/// turn, so that this one is answered; only a character for adults says goodbye at once, unless
+/// somebody is in danger.
+void suspect(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
   const auto* sign = signals::find(facts.about_person, signals::Category::minor_implicit);
   const bool is_known = facts.person.standing.is_minor_by_age || facts.person.state.suspected_minor;
   if (sign == nullptr || sign->kind != signals::added_up || !facts.person.registered || is_known ||
@@ -94,17 +122,27 @@ void suspect(const TurnFacts& facts, Requirements& required) {
     return;
   }
   required.push_back({Duty::minors, 127, SuspectMinor{}});
-  required.push_back({Duty::minors, 127,
+  const bool says_goodbye = is_for_adults(facts.character, params) && !is_in_danger(required);
+  required.push_back({Duty::minors, 128,
                       Tell{.event_type = "mode.changed",
                            .severity = Severity::warn,
                            .display = Display::dialog,
-                           .title = mode_minor_on_title,
-                           .text = mode_minor_on_body,
+                           .title = mode_suspected_title,
+                           .text = mode_suspected_body,
                            .gravity = 60,
-                           .amount = {}}});
+                           .in_words = says_goodbye ? Inline::none : Inline::notice,
+                           .amount = std::to_string(params.appeals.working_days)}});
+  if (says_goodbye) end_kindly(required);
 }
 
 }  // namespace
+
+int age_of_limits(const Standing& standing, const std::optional<Instant>& suspected,
+                  const pack::Params& params) {
+  if (standing.mode != Mode::minor) return standing.age;
+  if (suspected) return std::min(standing.age, params.age.young_minor - 1);
+  return std::min(standing.age, params.age.minor - 1);
+}
 
 Milliseconds quota_of(int age, const pack::Params& params) {
   return age < params.age.young_minor ? params.minors.quota_young : params.minors.quota;
@@ -129,11 +167,12 @@ Instant served_until(const TurnFacts& facts, const pack::Params& params) {
 }
 
 void minors(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
-  suspect(facts, required);
+  suspect(facts, params, required);
   if (facts.person.registered && facts.person.standing.mode != Mode::minor) return;
-  if (facts.character.intimate || facts.character.blocked_by_guardian ||
-      facts.character.min_age > facts.person.standing.age) {
+  if (facts.character.intimate || facts.character.blocked_by_guardian) {
     bar_the_character(required);
+  } else if (facts.character.min_age > age_of_hours(facts, params)) {
+    withhold_the_tier(facts, required);
   }
   required.push_back({Duty::minors, 28, HoldClauses{}});
   required.push_back({Duty::minors, 28, Instruct{instruct_minor}});

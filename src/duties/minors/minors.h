@@ -11,6 +11,11 @@ namespace anban::duties {
 
 void minors(const TurnFacts& facts, const pack::Params& params, Requirements& required);
 
+/// The age by which hours, quota and characters are limited: who is only taken for a minor has
+/// those of the under-16 band until an appeal is upheld, who chose minor mode those of the eldest
+/// minors.
+int age_of_limits(const Standing& standing, const std::optional<Instant>& suspected,
+                  const pack::Params& params);
 /// The day's quota of a minor of `age`.
 Milliseconds quota_of(int age, const pack::Params& params);
 /// Whether `time_of_day` lies in the night, which may pass midnight.

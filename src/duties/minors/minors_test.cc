@@ -196,8 +196,51 @@ TEST(SuspectedMinors, AreThoseWhoseSignsAddedUp) {
   const Requirements required = require(seeming_young(adult()));
   EXPECT_TRUE(has<SuspectMinor>(required));
   ASSERT_NE(told(required, "mode.changed"), nullptr);
-  EXPECT_EQ(told(required, "mode.changed")->text.name, "mode.minor_on.body");
-  EXPECT_FALSE(has<Refuse>(required));  // this turn is still answered
+  EXPECT_EQ(told(required, "mode.changed")->text.name, "mode.suspected.body");
+  EXPECT_EQ(told(required, "mode.changed")->amount, "3");  // days within which an appeal is decided
+  EXPECT_FALSE(has<Refuse>(required));                     // this turn is still answered
+}
+
+TEST(SuspectedMinors, AreToldGoodbyeAtOnceByACharacterForAdults) {
+  TurnFacts facts = seeming_young(adult());
+  facts.character.min_age = 18;
+  const Requirements required = require(facts);
+  EXPECT_EQ(answer(required), "mode.suspected.goodbye");
+  EXPECT_TRUE(has<EndSession>(required));
+  EXPECT_EQ(told(required, "mode.changed")->in_words, Inline::none);
+  facts.character.min_age = 17;
+  EXPECT_FALSE(has<EndSession>(require(facts)));
+}
+
+TEST(SuspectedMinors, AreNotSentAwayInDanger) {
+  TurnFacts facts = with_partner(seeming_young(adult()));
+  Requirements required = {{Duty::crisis, 87, Answer{"soothed", {}}}};
+  minors(facts, pack::Params(), required);
+  EXPECT_FALSE(has<EndSession>(required));
+  EXPECT_TRUE(has<SuspectMinor>(required));
+}
+
+TEST(SuspectedMinors, HaveTheCharactersOfTheUnderSixteenBand) {
+  TurnFacts facts = adult();
+  facts.person.state.suspected_minor = noon;
+  settle(facts);
+  facts.character.min_age = 15;
+  EXPECT_EQ(refusal(require(facts)), "");
+  facts.character.min_age = 16;
+  EXPECT_EQ(refusal(require(facts)), "anban_character_barred");
+}
+
+TEST(AgeTiers, WithholdACharacterAboveThePersonsTier) {
+  TurnFacts child = person_of(14);
+  child.character.min_age = 16;
+  const Requirements required = require(child);
+  EXPECT_EQ(refusal(required), "anban_character_barred");
+  EXPECT_EQ(told(required, "character.blocked")->amount, "16");  // the tier, for the record
+  child.character.min_age = 12;
+  EXPECT_EQ(refusal(require(child)), "");
+  TurnFacts grown = adult();
+  grown.character.min_age = 18;
+  EXPECT_EQ(refusal(require(grown)), "");
 }
 
 TEST(SuspectedMinors, AreNotMadeByOneMessage) {

@@ -21,6 +21,7 @@ const Answered* answer_for(std::string_view item) {
   static constexpr Answered all[] = {
       {"agreement", "anban_agreement_missing", refuse_agreement_missing, 72},
       {"birth_date", "anban_age_missing", refuse_age_missing, 74},
+      {"identity", "anban_identity_missing", refuse_identity_missing, 77},
       {"guardian", "anban_guardian_missing", refuse_guardian_missing, 75},
       {"guardian_confirmation", "anban_guardian_unconfirmed", refuse_guardian_unconfirmed, 75},
       {"emergency_contact", "anban_contact_missing", refuse_contact_missing, 76},
