@@ -37,6 +37,8 @@ enum class Door {
 };
 bool may_pass(Door door, const Caller& caller);
 
+enum class RegisteredBy { app, page };
+
 struct ApiSettings {
   bool self_registration = true;      // the chat page may register people by itself
   bool sandbox = false;               // `confirmed: true` is believed
@@ -146,9 +148,10 @@ class Api final : public HttpHandler {
   static bool may_touch(const Caller& caller, Person& person);
   /// The same for whose turn `proof` (evidence/prove.h) is about. Errors: not_found.
   Result<void> may_see_proof(const Caller& caller, const std::string& proof);
-  enum class RegisteredBy { app, page };
   Task<void> register_person(Call& call, PersonId id, RegisteredBy by);
   std::expected<PersonBody, wire::Problem> registration_in(const Call& call);
+  Task<void> prove_at_registration(std::shared_ptr<Person> person, const InlineIdentity& given,
+                                   nlohmann::json& answer);
   bool leaves_by_proof(Person& person);
   std::expected<void, wire::Problem> may_publish(const Call& call, const std::string& author);
   Task<void> begin_phone_code(Call& call, std::shared_ptr<Person> person, std::string phone);

@@ -84,12 +84,8 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                {"use",
                 {{"continuous_s", use.continuous.count() / 1000},
                  {"today_s", use.today_used.count() / 1000}}},
-<<<<<<< HEAD
-               {"limits", limits_json(standing, use, params)},
                {"dependence", dependence_json(state.trends, params)},
-=======
                {"limits", limits_json(standing, state.suspected_minor, use, params)},
->>>>>>> db1383d (minors, registration: who is taken for a minor can appeal, and identities are proved)
                {"minor_mode_chosen", profile.minor_mode_chosen},
                {"suspected_minor", state.suspected_minor.has_value()},
                {"registered", to_text(profile.registered)}};

@@ -27,16 +27,6 @@ Faults missing_at_first(const PersonBody& body) {
   return faults;
 }
 
-/// A stated birth date may make somebody younger, never an adult: that needs verified evidence.
-Faults forbidden_changes(const Profile& profile, const PersonBody& body, int minor_age,
-                         const LocalDate& today) {
-  if (!profile.birth_date || !body.birth_date) return {};
-  const bool was_minor = age_on(*profile.birth_date, today) < minor_age;
-  const bool would_be_minor = age_on(*body.birth_date, today) < minor_age;
-  if (!was_minor || would_be_minor) return {};
-  return {{"birth_date", "a minor's age is not raised by statement; verified identity is needed"}};
-}
-
 void take_contact(std::optional<Contact>& into, const Contact& contact,
                   const std::string& default_id) {
   Contact next = contact;
@@ -73,6 +63,30 @@ struct Registering {
   LocalDate today() const { return local_time(now, policy->pack->default_time_zone).date; }
   StandingRules rules() const { return standing_rules(*policy->pack, deps.settings); }
 };
+
+/// A stated birth date may make somebody younger, never an adult, and changes no proved one: that
+/// needs verified evidence.
+Faults forbidden_changes(const Registering& registering, Person& person, const PersonBody& body) {
+  const std::lock_guard guard(person.mutex);
+  const Profile& profile = person.profile;
+  if (!profile.birth_date || !body.birth_date || *profile.birth_date == *body.birth_date) return {};
+  if (profile.identity && proves_age(*profile.identity)) {
+    return {{"birth_date", "is proved already; a verified identity alone changes it"}};
+  }
+  const int minor_age = registering.params().age.minor;
+  const bool was_minor = age_on(*profile.birth_date, registering.today()) < minor_age;
+  const bool would_be_minor = age_on(*body.birth_date, registering.today()) < minor_age;
+  if (!was_minor || would_be_minor) return {};
+  return {{"birth_date", "a minor's age is not raised by statement; verified identity is needed"}};
+}
+
+/// An app gives its own word only, and nobody else gives it.
+void check_who_asserts(const PersonBody& body, const Caller& caller, RegisteredBy by,
+                       Faults& faults) {
+  const bool asserts = body.identity && body.identity->method == IdentityMethod::app_asserted;
+  if (!asserts || (by == RegisteredBy::app && caller.kind == CallerKind::app)) return;
+  faults.push_back({"identity.method", "app_asserted is an app's word"});
+}
 
 /// The rows that keep the person as it now stands. The caller holds person.mutex.
 Transaction rows_of(const Registering& registering, Person& person, const std::string& kind,
@@ -149,6 +163,19 @@ std::expected<PersonBody, wire::Problem> Api::registration_in(const Call& call) 
   return std::move(*body);
 }
 
+/// A store that does not write keeps nothing of the proof: the person is registered all the same.
+Task<void> Api::prove_at_registration(std::shared_ptr<Person> person, const InlineIdentity& given,
+                                      nlohmann::json& answer) {
+  const Instant now = turn().clock.now();
+  auto taking = proofs_.take(person, proof_of(given, now));
+  const Result<ProofOutcome> taken = co_await std::move(taking);
+  const auto policy = turn().policies.current();
+  const std::lock_guard guard(person->mutex);
+  answer.update(person_json(person->profile, person->state, policy->pack->params,
+                            standing_rules(*policy->pack, turn().settings), now));
+  answer["identity_in_review"] = taken && *taken == ProofOutcome::in_review;
+}
+
 Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
   const auto body = registration_in(call);
   auto found = turn().people.find(id);
@@ -162,9 +189,8 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
                                 turn().clock.now()};
   std::shared_ptr<Person> person = *found;
   const bool is_new = person == nullptr;
-  Faults faults = is_new ? missing_at_first(*body)
-                         : forbidden_changes(person->profile, *body, registering.params().age.minor,
-                                             registering.today());
+  Faults faults = is_new ? missing_at_first(*body) : forbidden_changes(registering, *person, *body);
+  check_who_asserts(*body, call.caller, by, faults);
   if (!faults.empty()) {
     auto answering = answer_problem(call, faulty_fields(std::move(faults)));
     co_await std::move(answering);
@@ -203,15 +229,8 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
   if (is_new) person = turn().people.keep(person);
   call.subject = person;
   if (body->identity) {
-    auto taking = proofs_.take(person, proof_of(*body->identity, registering.now));
-    const Result<ProofOutcome> taken = co_await std::move(taking);
-    const std::lock_guard guard(person->mutex);
-    const auto key = answer.find("personal_key");
-    const nlohmann::json secret = key == answer.end() ? nlohmann::json() : *key;
-    answer = person_json(person->profile, person->state, registering.params(), registering.rules(),
-                         registering.now);
-    if (!secret.is_null()) answer["personal_key"] = secret;
-    answer["identity_in_review"] = taken && *taken == ProofOutcome::in_review;
+    auto proving = prove_at_registration(person, *body->identity, answer);
+    co_await std::move(proving);
   }
   if (turn().nudge_outbox) turn().nudge_outbox();
   auto answering = answer_json(call, is_new ? 201 : 200, answer);

@@ -2,10 +2,13 @@
 // Rules of appeals (O-129) and what a resident id says (O-78).
 #include "people/appeal.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "people/identity.h"
 #include "people/live_state.h"
+#include "people/standing.h"
 #include "people/stored_form.h"
 
 namespace anban {
@@ -138,6 +141,22 @@ TEST(IdentityProof, IsStoredWithTheProfileAndKeepsNoNumber) {
     EXPECT_STREQ(name_of(identity_method(name).value()), name);
   }
   EXPECT_FALSE(identity_method("passport"));
+}
+
+TEST(IdentityProof, IsMissingWhereThePackAsksEverybody) {
+  Profile profile;
+  profile.birth_date = LocalDate{1990, 1, 1};
+  const Instant now = at("2026-08-01T09:00:00+08:00");
+  const auto misses_identity = [&](const StandingRules& rules) {
+    const auto missing = standing_of(profile, LiveState(), rules, now).missing;
+    return std::find(missing.begin(), missing.end(), "identity") != missing.end();
+  };
+  StandingRules rules;
+  EXPECT_FALSE(misses_identity(rules));
+  rules.identity_required = true;
+  EXPECT_TRUE(misses_identity(rules));
+  profile.identity = Identity{};
+  EXPECT_FALSE(misses_identity(rules));
 }
 
 }  // namespace

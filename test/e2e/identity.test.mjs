@@ -184,6 +184,12 @@ describe('identity', { skip: cannotRun }, () => {
     assert.equal((await identityOf(server, 'nobody').get()).status, 404);
     assert.equal((await identityOf(server, 'a', 'sandbox-operator').get()).status, 403);
     assert.equal((await identityOf(server, 'a', 'sandbox-guardian-g1').get()).status, 403);
+    const word = { ...adultBody, identity: { method: 'app_asserted', reference: 'kyc-1' } };
+    const claimed = await request(server, 'POST', '/anban/v1/registrations', {
+      body: { ...word, emergency_contact: { ...word.emergency_contact, confirmed: false } },
+    });
+    assert.deepEqual(fieldsOf(claimed), ['identity.method']); // nobody gives the app's word for it
+    assert.equal((await putUser(server, 'w', word)).json.identity.method, 'app_asserted');
     const asserted = await a.give({ method: 'app_asserted', reference: 'kyc-77' });
     assert.equal(asserted.json.state, 'taken');
     assert.equal(asserted.json.verified, false);
@@ -326,6 +332,12 @@ describe('identity services', { skip: cannotRun }, () => {
     assert.deepEqual(JSON.parse(asked.body), { number, name: '王小明' });
     assert.equal(asked.authorization, 'Bearer service-key');
     assert.equal((await call('GET', '')).json.age_band, '60+');
+    const id = (await call('GET', '')).json.id;
+    const stated = await request(server, 'PUT', `/anban/v1/users/${id}`, {
+      key: server.key,
+      body: { birth_date: '2001-01-01' },
+    });
+    assert.deepEqual(fieldsOf(stated), ['birth_date']); // what was proved is not stated away
   });
 
   it('O-116: an adult leaves a minor mode of their own choice by proving their age anew', async () => {

@@ -39,9 +39,10 @@ TEST(Registration, NamesEachMissingThingByItsCode) {
     const char* text;
     int obligation;
   };
-  static constexpr std::array<Row, 5> rows = {{
+  static constexpr std::array<Row, 6> rows = {{
       {"agreement", "anban_agreement_missing", "refuse.agreement_missing", 72},
       {"birth_date", "anban_age_missing", "refuse.age_missing", 74},
+      {"identity", "anban_identity_missing", "refuse.identity_missing", 77},
       {"guardian", "anban_guardian_missing", "refuse.guardian_missing", 75},
       {"guardian_confirmation", "anban_guardian_unconfirmed", "refuse.guardian_unconfirmed", 75},
       {"emergency_contact", "anban_contact_missing", "refuse.contact_missing", 76},
