@@ -157,7 +157,7 @@ Aim aim_of(signals::Category category) {
     case sycophancy:
     case medical_advice:
     case financial_advice: return {0.0015, 0.003, 0.003, 0.8, 0.5};
-    case jailbreak: return {0.0015, 0.006, 0.003, 0.85, 3};
+    case jailbreak: return {0.0015, 0.006, 0.003, 0.85, 2.5};
     case dependence_inducing:
     case manipulation:
     case isolation:
