@@ -12,7 +12,7 @@ import { adultBody, minorBody, putUser, request, say } from './talk.mjs';
 const sensitive = [
   ['health', '跟你说，我上周确诊了抑郁症', '抑郁症'],
   ['health', '我HIV阳性，家里人不知道', 'HIV'],
-  ['finance', '我欠了网贷，不敢跟家里说', '网贷'],
+  ['finance', '我月薪一万二', '月薪'],
   ['finance', '银行卡里还有三万块', '银行卡'],
   ['religion', '我信教，每周日都去聚会', '信教'],
   ['whereabouts', '我家住翠湖花园7号楼，来找我玩', '翠湖花园'],
