@@ -73,6 +73,10 @@ bool may_pass(Door door, const Caller& caller) {
     case Door::app_or_person: return app || personal;
     case Door::person: return personal;
     case Door::persons_side: return !staff;
+    case Door::guardian: return caller.kind == CallerKind::guardian;
+    case Door::guardian_or_desk:
+      return caller.kind == CallerKind::guardian || (staff && !reads_only);
+    case Door::sides_and_desk: return !staff || !reads_only;
     case Door::staff: return staff;
     case Door::list_writer: return staff && !reads_only;
     case Door::reviewer: return staff && reviews;

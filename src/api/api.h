@@ -29,6 +29,9 @@ enum class Door {
   app_or_person,     // app, personal
   person,            // personal
   persons_side,      // app, personal, guardian
+  guardian,          // guardian
+  guardian_or_desk,  // guardian, and staff but auditor and inspector
+  sides_and_desk,    // app, personal, guardian, and staff but auditor and inspector
   staff,             // every role of staff
   list_writer,       // staff but auditor and inspector
   character_writer,  // app, and staff but auditor and inspector
@@ -86,6 +89,30 @@ class Api final : public HttpHandler {
   Task<void> post_agreement(Call& call);
   Task<void> confirm_contact(Call& call);
   Task<void> accept_invitation(Call& call);
+  // guardians
+  Task<void> post_invitation(Call& call);
+  Task<void> get_guardians(Call& call);
+  Task<void> delete_guardian(Call& call);
+  Task<void> post_verification(Call& call);
+  Task<void> get_children(Call& call);
+  Task<void> get_settings(Call& call);
+  Task<void> patch_settings(Call& call);
+  Task<void> get_changes(Call& call);
+  Task<void> delete_change(Call& call);
+  Task<void> get_overview(Call& call);
+  Task<void> get_summaries(Call& call);
+  Task<void> get_child_alerts(Call& call);
+  Task<void> get_child_consents(Call& call);
+  Task<void> post_child_consent(Call& call);
+  Task<void> delete_child_interactions(Call& call);
+  Task<void> delete_link(Call& call);
+  // spending, and handing data on
+  Task<void> post_authorisation(Call& call);
+  Task<void> get_authorisations(Call& call);
+  Task<void> post_refund(Call& call);
+  Task<void> get_refunds(Call& call);
+  Task<void> get_refund(Call& call);
+  Task<void> post_provision(Call& call);
   Task<void> get_consents(Call& call);
   Task<void> post_consent(Call& call);
   Task<void> get_interactions(Call& call);
@@ -136,6 +163,9 @@ class Api final : public HttpHandler {
 
   /// The person of {id} or "me", if this caller may touch them; null: answer 404.
   Result<std::shared_ptr<Person>> person_of(Call& call);
+  /// The child {id} of the guardian {gid} whose session this is, or (for the desk) who is bound to
+  /// them; null: answer 404.
+  Result<std::shared_ptr<Person>> child_of(Call& call);
 
  private:
   Task<void> dispatch(const Route& route, Call& call);
@@ -145,7 +175,17 @@ class Api final : public HttpHandler {
   Task<void> answer_once(const Route& route, Call& call, std::string key);
   Result<std::shared_ptr<Person>> find_person(const Call& call);
   /// Whether this person lies within the caller's scope.
-  static bool may_touch(const Caller& caller, Person& person);
+  bool may_touch(const Caller& caller, Person& person);
+  /// Whether the person is in minor mode now. The caller holds person.mutex.
+  bool is_minor_now(const Person& person);
+  enum class InvitedBy { guardian, child_side };
+  /// Names the guardian and sends them a code; what the call answers. The caller holds
+  /// person.mutex.
+  nlohmann::json invite(Person& child, Contact invited, InvitedBy by, Transaction& record);
+  /// Ends the link of that guardian of the child, with notice.
+  Task<void> unlink(Call& call, std::shared_ptr<Person> child, std::string guardian);
+  /// Stores; where that fails it answers 503 and what is in memory is forgotten.
+  Task<bool> stores(Call& call, std::shared_ptr<Person> person, Transaction record);
   /// The same for whose turn `proof` (evidence/prove.h) is about. Errors: not_found.
   Result<void> may_see_proof(const Caller& caller, const std::string& proof);
   Task<void> register_person(Call& call, PersonId id, RegisteredBy by);

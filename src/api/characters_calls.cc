@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Characters: what they are is derived from their words (O-113); aims at dependence are refused at
 // publication (O-58).
+#include <algorithm>
+
 #include "api/api.h"
 #include "evidence/leaf.h"
 
@@ -10,6 +12,9 @@ namespace {
 constexpr std::size_t prompt_most = 32U
                                     << 10U;  // bytes; longer cards are not read by models either
 
+constexpr std::size_t tags_most = 16;
+constexpr std::size_t tag_most = 64;  // bytes
+
 nlohmann::json character_json(const Character& character) {
   return {{"id", character.id.text},
           {"object", "character"},
@@ -18,9 +23,26 @@ nlohmann::json character_json(const Character& character) {
           {"relationship", character.derived},
           {"intimate", character.intimate},
           {"min_age", character.min_age},
+          {"tags", character.tags},
           {"prompt", character.prompt},
           {"review", character.forbidden_goal ? "rejected" : "accepted"},
           {"model", "character:" + character.id.text}};
+}
+
+void read_tags(const nlohmann::json& body, Character& character,
+               std::vector<wire::FieldFault>& faults) {
+  const auto tags = body.find("tags");
+  if (tags == body.end()) return;
+  const auto is_tag = [](const nlohmann::json& each) {
+    return each.is_string() && each.get<std::string>().size() <= tag_most &&
+           is_acceptable_client_id(each.get<std::string>());
+  };
+  if (!tags->is_array() || tags->size() > tags_most ||
+      !std::all_of(tags->begin(), tags->end(), is_tag)) {
+    faults.push_back({"tags", "must be a list of at most 16 words of at most 64 bytes"});
+    return;
+  }
+  character.tags = tags->get<std::vector<std::string>>();
 }
 
 /// A character without an age tag is for adults: what nobody judged is treated as the strictest.
@@ -52,9 +74,10 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, int str
   if (body.contains("author") && !body["author"].is_string()) {
     faults.push_back({"author", "must be the id of a registered person"});
   }
+  read_tags(body, character, faults);
   for (const auto& [name, value] : body.items()) {
     if (name != "name" && name != "relationship" && name != "prompt" && name != "min_age" &&
-        name != "author") {
+        name != "author" && name != "tags") {
       faults.push_back({name, "is not a known field"});
     }
   }

@@ -12,6 +12,18 @@ namespace anban::api {
 /// "psn_…/guardian" or "psn_…/emergency_contact".
 std::string code_subject(const PersonRef& person, std::string_view which);
 
+/// What the message with a code says; the body has {code}.
+struct CodeWords {
+  pack::TextKey subject;
+  pack::TextKey body;
+};
+
+/// Adds a fresh code for `contact` and its notification; codes sent before for the same are void.
+/// Returns the code. The caller holds person.mutex.
+std::string send_new_code(TurnDeps& deps, Credentials& credentials, const Person& person,
+                          const Contact& contact, const std::string& which, const CodeWords& words,
+                          const pack::Pack& pack, Transaction& record);
+
 /// Adds a code and its notification for each unconfirmed contact that has none under way. The
 /// caller holds person.mutex.
 void send_codes(TurnDeps& deps, Credentials& credentials, Person& person, const pack::Pack& pack,

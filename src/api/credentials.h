@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "api/rate_limit.h"
 #include "ports/clock.h"
 #include "ports/entropy.h"
 #include "ports/journal.h"
@@ -45,6 +46,18 @@ class Credentials {
   Digest look_up(std::string_view secret) const { return vault_.look_up("credential", secret); }
   void forget_cached();
 
+  /// Wrong codes of one network address in a minute; what is more is not even looked at.
+  static constexpr int wrong_codes_a_minute = 30;
+  /// After how long a code may be tried from there, where too many were wrong.
+  std::optional<Seconds> too_many_wrong(const std::string& peer) {
+    return wrong_codes_.ask(peer, wrong_codes_a_minute, clock_.now());
+  }
+  void count_wrong(const std::string& peer) {
+    wrong_codes_.take(peer, wrong_codes_a_minute, clock_.now());
+  }
+  /// The sandbox's reset.
+  void forget_wrong() { wrong_codes_.clear(); }
+
  private:
   struct Known {
     std::optional<Caller> caller;
@@ -57,6 +70,7 @@ class Credentials {
   const Clock& clock_;
   Entropy& entropy_;
   SandboxTokens sandbox_;
+  RateLimit wrong_codes_;
   std::mutex mutex_;
   std::unordered_map<std::string, Known> known_;
 };

@@ -186,6 +186,21 @@ void read_identity(const Json& body, PersonBody& out, Faults& faults) {
 
 }  // namespace
 
+Contact read_invited(const Json& body, Confirmations confirmations,
+                     std::vector<wire::FieldFault>& faults) {
+  const std::string prefix = "guardian.";
+  Faults found;
+  const auto contact = contact_in({{"guardian", body}}, "guardian", confirmations, found);
+  for (const char* needed : {"name", "relationship"}) {
+    if (!body.contains(needed)) found.push_back({prefix + needed, "is missing"});
+  }
+  for (wire::FieldFault& each : found) {
+    if (each.field.starts_with(prefix)) each.field.erase(0, prefix.size());
+    faults.push_back(std::move(each));
+  }
+  return contact.value_or(Contact());
+}
+
 std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
     const Json& body, const LocalDate& today, const std::string& agreement_version,
     Confirmations confirmations) {

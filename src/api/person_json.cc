@@ -15,29 +15,22 @@ std::string status_of(const LiveState& state, const Standing& standing, Instant 
   return standing.missing.empty() ? "active" : "incomplete";
 }
 
-Json contact_json(const Contact& contact) {
-  return {{"id", contact.id},
-          {"name", contact.name},
-          {"relationship", contact.relationship},
-          {"channel", contact.channel},
-          {"address", masked_address(contact)},
-          {"state", contact.confirmed ? "confirmed" : "unconfirmed"}};
-}
-
-std::string clock_text(Seconds time_of_day) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time_of_day).count();
-  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return two(minutes / 60) + ":" + two(minutes % 60);
-}
-
-Json limits_json(const Standing& standing, const std::optional<Instant>& suspected,
-                 const UseMeter& use, const pack::Params& params) {
+Json limits_json(const Person& person, const Standing& standing, const UseMeter& use,
+                 const pack::Params& params) {
   if (standing.mode != Mode::minor) return nullptr;
-  const int age = duties::age_of_limits(standing, suspected, params);
-  const Milliseconds quota = duties::quota_of(age, params);
+  const int age = duties::age_of_limits(standing, person.state.suspected_minor, params);
+  const Milliseconds by_age = duties::quota_of(age, params);
+  const Milliseconds quota = std::min(by_age, quota_set(person.guardianship).value_or(by_age));
   const Milliseconds left = std::max(Milliseconds(0), quota - use.today_used);
+  const auto hours = hours_set(person.guardianship);
+  const GuardianSettings settings = strictest(person.guardianship);
+  Json allowed;
+  if (hours) allowed = {{"from", clock_text(hours->from)}, {"until", clock_text(hours->until)}};
   return {{"quota_s", quota.count() / 1000},
           {"left_s", left.count() / 1000},
+          {"hours", allowed},
+          {"memory", !settings.memory_off},
+          {"training", !settings.training_off},
           {"night",
            {{"from", clock_text(params.minors.night_from)},
             {"until", clock_text(params.minors.night_until)}}}};
@@ -68,8 +61,25 @@ std::string masked_address(const Contact& contact) {
   return path == std::string::npos ? address : address.substr(0, path) + "/…";
 }
 
-Json person_json(const Profile& profile, const LiveState& state, const pack::Params& params,
-                 const StandingRules& rules, Instant now) {
+Json contact_json(const Contact& contact) {
+  return {{"id", contact.id},
+          {"name", contact.name},
+          {"relationship", contact.relationship},
+          {"channel", contact.channel},
+          {"address", masked_address(contact)},
+          {"state", contact.confirmed ? "confirmed" : "unconfirmed"}};
+}
+
+std::string clock_text(Seconds time_of_day) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time_of_day).count();
+  const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(minutes / 60) + ":" + two(minutes % 60);
+}
+
+Json person_json(const Person& person, const pack::Params& params, const StandingRules& rules,
+                 Instant now) {
+  const Profile& profile = person.profile;
+  const LiveState& state = person.state;
   const Standing standing = standing_of(profile, state, rules, now);
   const UseMeter use = as_of(state.use, now, params.time_in_use.idle_gap, profile.time_zone);
   Json json = {{"id", profile.id.text},
@@ -84,8 +94,8 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                {"use",
                 {{"continuous_s", use.continuous.count() / 1000},
                  {"today_s", use.today_used.count() / 1000}}},
+               {"limits", limits_json(person, standing, use, params)},
                {"dependence", dependence_json(state.trends, params)},
-               {"limits", limits_json(standing, state.suspected_minor, use, params)},
                {"minor_mode_chosen", profile.minor_mode_chosen},
                {"suspected_minor", state.suspected_minor.has_value()},
                {"registered", to_text(profile.registered)}};
@@ -102,6 +112,8 @@ Json person_json(const Profile& profile, const LiveState& state, const pack::Par
                          {"accepted", to_text(profile.agreement->accepted)}};
   }
   json["guardian"] = profile.guardian ? contact_json(*profile.guardian) : Json();
+  json["second_guardian"] =
+      profile.second_guardian ? contact_json(*profile.second_guardian) : Json();
   json["emergency_contact"] =
       profile.emergency_contact ? contact_json(*profile.emergency_contact) : Json();
   return json;

@@ -45,9 +45,18 @@ std::expected<PersonBody, std::vector<wire::FieldFault>> read_person_body(
     const nlohmann::json& body, const LocalDate& today, const std::string& agreement_version,
     Confirmations confirmations);
 
+/// The body of an invitation: a contact with every field; faults are added.
+Contact read_invited(const nlohmann::json& body, Confirmations confirmations,
+                     std::vector<wire::FieldFault>& faults);
+
 /// The answer of GET users/{id}: never an address in clear ("m***@example.com").
-nlohmann::json person_json(const Profile& profile, const LiveState& state,
-                           const pack::Params& params, const StandingRules& rules, Instant now);
+/// The caller holds person.mutex.
+nlohmann::json person_json(const Person& person, const pack::Params& params,
+                           const StandingRules& rules, Instant now);
+/// A contact as others see it: masked.
+nlohmann::json contact_json(const Contact& contact);
+/// "21:30"; the end of the day is "24:00".
+std::string clock_text(Seconds time_of_day);
 
 /// "138****5678", "m***@example.com", "https://hooks.example/…".
 std::string masked_address(const Contact& contact);

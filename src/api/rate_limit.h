@@ -28,6 +28,9 @@ class RateLimit {
 
   /// Counts one request of `who`. Nothing where it may pass; else after how long it may be made.
   std::optional<Seconds> take(std::string_view who, int a_minute, Instant now);
+  /// The same question without counting one.
+  std::optional<Seconds> ask(std::string_view who, int a_minute, Instant now);
+  void clear();
 
  private:
   void make_room(Instant now);

@@ -38,5 +38,19 @@ TEST(RateLimit, HoldsNobodyUpForLongerThanAMinuteWhenTheClockGoesBack) {
   EXPECT_FALSE(limit.take("a", 1, earlier + Seconds(60)));
 }
 
+TEST(RateLimit, IsAskedWithoutCountingAndCleared) {
+  RateLimit limit;
+  const Instant now{Milliseconds(0)};
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(limit.ask("a", 2, now));
+  EXPECT_FALSE(limit.take("a", 2, now));
+  EXPECT_FALSE(limit.ask("a", 2, now));
+  EXPECT_FALSE(limit.take("a", 2, now));
+  EXPECT_TRUE(limit.ask("a", 2, now));
+  EXPECT_FALSE(limit.ask("b", 2, now));
+  EXPECT_FALSE(limit.ask("a", 2, now + std::chrono::minutes(1)));
+  limit.clear();
+  EXPECT_FALSE(limit.ask("a", 2, now));
+}
+
 }  // namespace
 }  // namespace anban::api

@@ -64,6 +64,55 @@ const std::vector<Route>& person_routes() {
   return all;
 }
 
+const std::vector<Route>& guardian_routes() {
+  static const std::vector<Route> all = {
+      {"POST", "/anban/v1/users/{id}/guardian_invitations", Door::persons_side,
+       &Api::post_invitation},
+      {"GET", "/anban/v1/users/{id}/guardians", Door::sides_and_desk, &Api::get_guardians},
+      {"DELETE", "/anban/v1/users/{id}/guardians/{gid}", Door::sides_and_desk,
+       &Api::delete_guardian},
+      {"GET", "/anban/v1/users/{id}/guardian_changes", Door::sides_and_desk, &Api::get_changes},
+      {"POST", "/anban/v1/users/{id}/spend/authorisations", Door::app_or_person,
+       &Api::post_authorisation},
+      {"GET", "/anban/v1/users/{id}/spend/authorisations", Door::sides_and_desk,
+       &Api::get_authorisations},
+      {"POST", "/anban/v1/users/{id}/spend/refunds", Door::sides_and_desk, &Api::post_refund},
+      {"GET", "/anban/v1/users/{id}/spend/refunds", Door::sides_and_desk, &Api::get_refunds},
+      {"GET", "/anban/v1/users/{id}/spend/refunds/{case}", Door::sides_and_desk, &Api::get_refund},
+      {"POST", "/anban/v1/users/{id}/provisions", Door::app_or_person, &Api::post_provision},
+      {"POST", "/anban/v1/me/guardian_invitations", Door::person, &Api::post_invitation},
+      {"GET", "/anban/v1/me/guardians", Door::person, &Api::get_guardians},
+      {"GET", "/anban/v1/me/guardian_changes", Door::person, &Api::get_changes},
+      {"POST", "/anban/v1/spend/authorisations", Door::app_or_person, &Api::post_authorisation},
+
+      {"GET", "/anban/v1/guardians/{gid}/children", Door::guardian, &Api::get_children},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/settings", Door::guardian_or_desk,
+       &Api::get_settings},
+      {"PATCH", "/anban/v1/guardians/{gid}/children/{id}/settings", Door::guardian,
+       &Api::patch_settings},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/changes", Door::guardian_or_desk,
+       &Api::get_changes},
+      {"DELETE", "/anban/v1/guardians/{gid}/children/{id}/changes/{change}", Door::guardian,
+       &Api::delete_change},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/overview", Door::guardian,
+       &Api::get_overview},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/summaries", Door::guardian,
+       &Api::get_summaries},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/alerts", Door::guardian,
+       &Api::get_child_alerts},
+      {"GET", "/anban/v1/guardians/{gid}/children/{id}/consents", Door::guardian,
+       &Api::get_child_consents},
+      {"POST", "/anban/v1/guardians/{gid}/children/{id}/consents", Door::guardian,
+       &Api::post_child_consent},
+      {"DELETE", "/anban/v1/guardians/{gid}/children/{id}/interactions", Door::guardian,
+       &Api::delete_child_interactions},
+      {"DELETE", "/anban/v1/guardians/{gid}/children/{id}/link", Door::guardian, &Api::delete_link},
+      {"POST", "/anban/v1/guardians/{gid}/children/{id}/verification", Door::guardian_or_desk,
+       &Api::post_verification},
+  };
+  return all;
+}
+
 const std::vector<Route>& other_routes() {
   static const std::vector<Route> all = {
       {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
@@ -109,6 +158,7 @@ const std::vector<Api::Route>& Api::routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> joined = openai_routes();
     joined.insert(joined.end(), person_routes().begin(), person_routes().end());
+    joined.insert(joined.end(), guardian_routes().begin(), guardian_routes().end());
     joined.insert(joined.end(), other_routes().begin(), other_routes().end());
     return joined;
   }();

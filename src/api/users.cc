@@ -2,6 +2,7 @@
 // Registering, reading and erasing persons (O-72 to O-76, O-130, O-152).
 #include "api/api.h"
 #include "api/contact_codes.h"
+#include "api/guardian_news.h"
 #include "api/person_json.h"
 #include "evidence/leaf.h"
 #include "turn/admit.h"
@@ -27,11 +28,30 @@ Faults missing_at_first(const PersonBody& body) {
   return faults;
 }
 
+/// Whom the guardian is bound to is not for the app to change: the guardian unlinks, with notice.
+Faults forbidden_guardian(Person& person, const PersonBody& body) {
+  const std::lock_guard guard(person.mutex);
+  const Profile& profile = person.profile;
+  if (!profile.guardian || !profile.guardian->confirmed || !body.guardian) return {};
+  const Contact& bound = *profile.guardian;
+  const bool same = bound.channel == body.guardian->channel &&
+                    bound.address == body.guardian->address &&
+                    (body.guardian->id.empty() || body.guardian->id == bound.id);
+  if (same) return {};
+  return {{"guardian",
+           "is bound already; another is invited in the guardian's session, or after unlinking"}};
+}
+
 void take_contact(std::optional<Contact>& into, const Contact& contact,
-                  const std::string& default_id) {
+                  const std::string& default_id, Instant now) {
   Contact next = contact;
   const bool same = into && into->channel == next.channel && into->address == next.address;
-  if (same) next.confirmed = next.confirmed || into->confirmed;
+  if (next.confirmed) next.verified = now;
+  if (same) {
+    next.confirmed = next.confirmed || into->confirmed;
+    if (!contact.confirmed) next.verified = into->verified;
+    next.ends = into->ends;
+  }
   if (next.id.empty()) next.id = same ? into->id : default_id;
   into = std::move(next);
 }
@@ -43,9 +63,9 @@ void take_body(Profile& profile, const PersonBody& body, Instant now,
   if (body.region) profile.region = *body.region;
   if (body.time_zone) profile.time_zone = *body.time_zone;
   if (body.agreement_version) profile.agreement = Agreement{*body.agreement_version, now};
-  if (body.guardian) take_contact(profile.guardian, *body.guardian, guardian_id);
+  if (body.guardian) take_contact(profile.guardian, *body.guardian, guardian_id, now);
   if (body.emergency_contact)
-    take_contact(profile.emergency_contact, *body.emergency_contact, "emergency");
+    take_contact(profile.emergency_contact, *body.emergency_contact, "emergency", now);
 }
 
 const char* actor_of(const Caller& caller) {
@@ -66,7 +86,8 @@ struct Registering {
 
 /// A stated birth date may make somebody younger, never an adult, and changes no proved one: that
 /// needs verified evidence.
-Faults forbidden_changes(const Registering& registering, Person& person, const PersonBody& body) {
+Faults forbidden_birth_date(const Registering& registering, Person& person,
+                            const PersonBody& body) {
   const std::lock_guard guard(person.mutex);
   const Profile& profile = person.profile;
   if (!profile.birth_date || !body.birth_date || *profile.birth_date == *body.birth_date) return {};
@@ -78,6 +99,12 @@ Faults forbidden_changes(const Registering& registering, Person& person, const P
   const bool would_be_minor = age_on(*body.birth_date, registering.today()) < minor_age;
   if (!was_minor || would_be_minor) return {};
   return {{"birth_date", "a minor's age is not raised by statement; verified identity is needed"}};
+}
+
+Faults forbidden_changes(const Registering& registering, Person& person, const PersonBody& body) {
+  Faults faults = forbidden_birth_date(registering, person, body);
+  for (auto& each : forbidden_guardian(person, body)) faults.push_back(std::move(each));
+  return faults;
 }
 
 /// An app gives its own word only, and nobody else gives it.
@@ -110,6 +137,9 @@ Transaction rows_of(const Registering& registering, Person& person, const std::s
   leaf.facts = {{"age_band", name_of(standing.band)},
                 {"agreement", person.profile.agreement ? person.profile.agreement->version : ""}};
   record.leaves.push_back({evidence::leaf_body(leaf)});
+  if (person.profile.guardian) {
+    record.kept.push_back(guardian_row(registering.deps, person, person.profile.guardian->id));
+  }
   send_codes(registering.deps, registering.credentials, person, *registering.policy->pack, record);
   return record;
 }
@@ -133,20 +163,31 @@ Result<std::shared_ptr<Person>> Api::find_person(const Call& call) {
   if (me || caller.kind == CallerKind::personal) {
     if (!caller.person) return std::shared_ptr<Person>();
     auto person = turn().people.find_by_ref(*caller.person);
-    if (!person || !*person || me) return person;
-    return (*person)->profile.id.text == call.names[0] ? person : std::shared_ptr<Person>();
+    if (!person || !*person) return person;
+    const bool theirs = may_touch(caller, **person);
+    if (me) return person;
+    const bool named = theirs && (*person)->profile.id.text == call.names[0];
+    return named ? person : std::shared_ptr<Person>();
   }
   auto person = turn().people.find(PersonId(call.names[0]));
   if (!person || !*person) return person;
   return may_touch(caller, **person) ? person : std::shared_ptr<Person>();
 }
 
+bool Api::is_minor_now(const Person& person) {
+  const auto policy = turn().policies.current();
+  return standing_of(person.profile, person.state, standing_rules(*policy->pack, turn().settings),
+                     turn().clock.now())
+             .mode == Mode::minor;
+}
+
 bool Api::may_touch(const Caller& caller, Person& person) {
-  if (caller.kind == CallerKind::personal) return caller.person == person.ref;
   const std::lock_guard guard(person.mutex);
+  settle_guardians(person.profile, person.guardianship, turn().clock.now());
+  if (caller.kind == CallerKind::personal) return caller.person == person.ref;
   if (caller.kind == CallerKind::guardian) {
-    const auto& guardian = person.profile.guardian;
-    return guardian && guardian->id == caller.guardian.text;
+    // Whoever has come of age is nobody's child here any more.
+    return bound_guardian(person.profile, caller.guardian.text) != nullptr && is_minor_now(person);
   }
   return !caller.has("own:users") || person.profile.registered_by == caller.key.text;
 }
@@ -171,7 +212,7 @@ Task<void> Api::prove_at_registration(std::shared_ptr<Person> person, const Inli
   const Result<ProofOutcome> taken = co_await std::move(taking);
   const auto policy = turn().policies.current();
   const std::lock_guard guard(person->mutex);
-  answer.update(person_json(person->profile, person->state, policy->pack->params,
+  answer.update(person_json(*person, policy->pack->params,
                             standing_rules(*policy->pack, turn().settings), now));
   answer["identity_in_review"] = taken && *taken == ProofOutcome::in_review;
 }
@@ -209,8 +250,7 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
               new_id_text("grd_", registering.now, turn().entropy));
     record = rows_of(registering, *person, is_new ? "person.registered" : "person.changed",
                      by == RegisteredBy::page ? "person" : "app");
-    answer = person_json(person->profile, person->state, registering.params(), registering.rules(),
-                         registering.now);
+    answer = person_json(*person, registering.params(), registering.rules(), registering.now);
   }
   if (by == RegisteredBy::page) {
     const Minted key =
@@ -262,8 +302,8 @@ Task<void> Api::get_user(Call& call) {
   const std::lock_guard guard((*person)->mutex);
   return answer_json(
       call, 200,
-      person_json((*person)->profile, (*person)->state, policy->pack->params,
-                  standing_rules(*policy->pack, turn().settings), turn().clock.now()));
+      person_json(**person, policy->pack->params, standing_rules(*policy->pack, turn().settings),
+                  turn().clock.now()));
 }
 
 Task<void> Api::delete_user(Call& call) {

@@ -293,6 +293,7 @@ Task<Result<void>> Installation::forget() {
   gateway_->forget();
   characters_.clear();
   credentials_->forget_cached();
+  credentials_->forget_wrong();
   if (!cleared) co_return cleared;
   co_return keeper_->reload();
 }

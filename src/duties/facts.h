@@ -10,6 +10,7 @@
 #include "base/local_time.h"
 #include "pack/pack.h"
 #include "people/age.h"
+#include "people/guardianship.h"
 #include "people/live_state.h"
 #include "people/profile.h"
 #include "people/standing.h"
@@ -26,14 +27,21 @@ struct CharacterFacts {
   bool blocked_by_guardian = false;
 };
 
+/// What guardians set that a turn has to keep to; absent: they left it to the pack.
+struct GuardianLimits {
+  std::optional<Milliseconds> quota;  // a day
+  std::optional<AllowedHours> hours;  // local
+};
+
 /// Who the transport believes is speaking.
 struct PersonFacts {
   bool registered = false;  // false: unknown person (strictest mode, crisis still answered)
   Profile profile;
-  /// As before this turn; `use` already counts this activity. Without `sessions`, `recent` and
-  /// `seen`: no duty rests on them, and they are most of a state.
+  /// As before this turn; `use` already counts this activity. Without `sessions`, `recent`,
+  /// `seen` and `book`: no duty rests on them, and they are most of a state.
   LiveState state;
   Standing standing;
+  GuardianLimits guardian;
 };
 
 struct TurnFacts {

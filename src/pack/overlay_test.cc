@@ -49,7 +49,8 @@ TEST(Overlay, LoosensNoParameterWhatever) {
     std::string looser;
     const bool down = field.direction == Direction::at_least;
     if (std::holds_alternative<bool>(now)) looser = "false";
-    if (const int* number = std::get_if<int>(&now)) looser = std::to_string(*number + 1);
+    if (const int* number = std::get_if<int>(&now))
+      looser = std::to_string(down ? *number - 1 : *number + 1);
     if (const Milliseconds* time = std::get_if<Milliseconds>(&now)) {
       looser = fmt::format("\"{}\"", spell(down ? *time - Seconds(1) : *time + Seconds(1)));
     }

@@ -32,6 +32,19 @@ struct Params {
     Seconds night_until = std::chrono::hours(6);
     bool companionship_consent = false;  // O-115, draft
   } minors;
+  struct Guardians {
+    Milliseconds loosening_waits = std::chrono::hours(24);
+    Milliseconds unlinking_waits = std::chrono::hours(24);
+    Milliseconds verified_for = std::chrono::days(365);  // then the guardian confirms anew
+    bool third_party_consent = false;                    // O-133, draft
+  } guardians;
+  struct Spending {      // in fen
+    int none_below = 8;  // years of age
+    int single_young = 5'000;
+    int month_young = 20'000;
+    int single = 10'000;
+    int month = 40'000;
+  } spending;
   struct Crisis {
     Milliseconds window = std::chrono::minutes(30);
     Milliseconds degraded_for = std::chrono::minutes(10);

@@ -137,6 +137,36 @@ inline constexpr TextKey instruct_identity{"instruct.identity"};
 inline constexpr TextKey instruct_honest{"instruct.honest"};
 inline constexpr TextKey instruct_masked{"instruct.masked"};
 
+// Guardians: what the child reads, what guardians are sent, and spending.
+inline constexpr TextKey limit_hours_body{"limit.hours.body"};
+inline constexpr TextKey refuse_guardian_hours{"refuse.guardian_hours"};
+inline constexpr TextKey refuse_character_blocked{"refuse.character_blocked"};
+inline constexpr TextKey guardians_card_blocked_body{"guardians.card_blocked.body"};
+inline constexpr TextKey guardians_changed_title{"guardians.changed.title"};
+inline constexpr TextKey guardians_changed_body{"guardians.changed.body"};
+inline constexpr TextKey guardians_loosening_title{"guardians.loosening.title"};
+inline constexpr TextKey guardians_loosening_body{"guardians.loosening.body"};  // {hours}
+inline constexpr TextKey guardians_taken_back_title{"guardians.taken_back.title"};
+inline constexpr TextKey guardians_taken_back_body{"guardians.taken_back.body"};
+inline constexpr TextKey guardians_unlinking_title{"guardians.unlinking.title"};
+inline constexpr TextKey guardians_unlinking_body{"guardians.unlinking.body"};  // {hours}
+inline constexpr TextKey guardian_changed_subject{"guardian.changed.subject"};
+inline constexpr TextKey guardian_changed_body{"guardian.changed.body"};
+inline constexpr TextKey guardian_loosening_subject{"guardian.loosening.subject"};
+inline constexpr TextKey guardian_loosening_body{"guardian.loosening.body"};  // {hours}
+inline constexpr TextKey guardian_taken_back_subject{"guardian.taken_back.subject"};
+inline constexpr TextKey guardian_taken_back_body{"guardian.taken_back.body"};
+inline constexpr TextKey guardian_unlinking_subject{"guardian.unlinking.subject"};
+inline constexpr TextKey guardian_unlinking_body{"guardian.unlinking.body"};  // {hours}
+inline constexpr TextKey guardian_invited_subject{"guardian.invited.subject"};
+inline constexpr TextKey guardian_invited_body{"guardian.invited.body"};  // {code}
+inline constexpr TextKey guardian_verify_subject{"guardian.verify.subject"};
+inline constexpr TextKey guardian_verify_body{"guardian.verify.body"};  // {code}
+inline constexpr TextKey spending_age{"spending.age"};
+inline constexpr TextKey spending_guardian{"spending.guardian"};
+inline constexpr TextKey spending_single{"spending.single"};  // {amount}
+inline constexpr TextKey spending_month{"spending.month"};    // {amount}
+
 // Copies of a person's own data.
 inline constexpr TextKey export_title{"export.title"};
 inline constexpr TextKey export_label_line{"export.label_line"};

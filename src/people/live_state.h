@@ -13,6 +13,7 @@
 #include "base/local_time.h"
 #include "people/appeal.h"
 #include "people/trend.h"
+#include "people/use_book.h"
 #include "people/use_meter.h"
 
 namespace anban {
@@ -83,6 +84,7 @@ struct LiveState {
   std::optional<Instant> minor_signs_rest_until;  // implicit ones, after such an appeal
   std::vector<AppealMark> appeals;                // one a decision
   std::optional<Instant> last_answer;             // to know a new login
+  UseBook book;                                   // days of use, of minors only
   Trends trends;                                  // what adds up over turns and days
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };

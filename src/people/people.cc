@@ -25,12 +25,15 @@ Result<std::shared_ptr<Person>> People::open(const PersonRow& row) {
   if (!profile_text) return failed(profile_text);
   Result<Profile> profile = profile_from_stored(*profile_text);
   if (!profile) return failed(profile);
+  Result<Guardianship> guardianship = guardianship_from_stored(*profile_text);
+  if (!guardianship) return failed(guardianship);
   const Result<Bytes> state_text = vault_.open(*key, "state", row.sealed_state);
   if (!state_text) return failed(state_text);
   Result<LiveState> state = live_state_from_stored(*state_text);
   if (!state) return failed(state);
   auto person = std::make_shared<Person>(row.ref, row.look_up, std::move(*key), row.wrapped_key);
   person->profile = std::move(*profile);
+  person->guardianship = std::move(*guardianship);
   person->state = std::move(*state);
   person->state.version = row.version;
   return person;
@@ -121,7 +124,8 @@ PersonRow People::row(Person& person, RowParts parts) {
   row.wrapped_key = person.wrapped_key;
   row.sealed_state = vault_.seal(person.key, "state", to_stored(person.state));
   if (parts == RowParts::state_and_profile) {
-    row.sealed_profile = vault_.seal(person.key, "profile", to_stored(person.profile));
+    row.sealed_profile =
+        vault_.seal(person.key, "profile", to_stored(person.profile, person.guardianship));
   }
   return row;
 }

@@ -170,7 +170,7 @@ TEST_F(PeopleTest, ReachesRunningRepliesAndListenersWithoutHoldingTheLock) {
   const auto person = people.make(PersonId("lin"), noon);
   std::vector<StopReason> stopped;
   std::vector<std::string> told;
-  person->running[TurnId("trn_1")] = [&](StopReason reason) {
+  person->running[TurnId("trn_1")].stop = [&](StopReason reason) {
     const std::lock_guard guard(person->mutex);  // would hang if the caller held it
     person->running.clear();
     stopped.push_back(reason);

@@ -5,12 +5,25 @@
 namespace anban {
 
 void stop_running(Person& person, StopReason reason) {
-  std::map<TurnId, std::function<void(StopReason)>> running;
+  std::map<TurnId, RunningReply> running;
   {
     const std::lock_guard guard(person.mutex);
     running = person.running;
   }
-  for (const auto& [turn, stop] : running) stop(reason);
+  for (const auto& [turn, reply] : running) reply.stop(reason);
+}
+
+void stop_blocked(Person& person) {
+  std::vector<std::function<void(StopReason)>> stops;
+  {
+    const std::lock_guard guard(person.mutex);
+    for (const auto& [turn, reply] : person.running) {
+      for (const CharacterMarks& each : reply.characters) {
+        if (is_blocked(person.guardianship, each)) stops.push_back(reply.stop);
+      }
+    }
+  }
+  for (const auto& stop : stops) stop(StopReason::blocked);
 }
 
 void tell_listeners(Person& person, const std::string& event_json) {

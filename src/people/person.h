@@ -8,8 +8,10 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/ids.h"
+#include "people/guardianship.h"
 #include "people/live_state.h"
 #include "people/profile.h"
 #include "ports/journal.h"
@@ -18,7 +20,24 @@
 namespace anban {
 
 /// Why a running reply is stopped from outside.
-enum class StopReason { left, night, quota, barred, withdrawn, erased, service, abandoned };
+enum class StopReason {
+  left,
+  night,
+  quota,
+  hours,
+  barred,
+  blocked,
+  withdrawn,
+  erased,
+  service,
+  abandoned
+};
+
+/// A reply that is streaming: with whom, and how it is stopped (safe from any thread).
+struct RunningReply {
+  std::function<void(StopReason)> stop;
+  std::vector<CharacterMarks> characters = {};
+};
 
 class Person {
  public:
@@ -39,9 +58,10 @@ class Person {
   // Guarded by mutex:
   Profile profile;
   LiveState state;
+  Guardianship guardianship;
   bool erased = false;
-  /// Replies now streaming; a call stops one (safe from any thread).
-  std::map<TurnId, std::function<void(StopReason)>> running;
+  /// Replies now streaming.
+  std::map<TurnId, RunningReply> running;
   /// Clients that listen for events; a call hands one JSON event over (safe from any thread).
   std::map<std::uint64_t, std::function<void(const std::string& event_json)>> listeners;
   std::uint64_t next_listener = 0;
@@ -49,6 +69,8 @@ class Person {
 
 /// Calls every running reply's stop; the calls are made without the mutex held.
 void stop_running(Person& person, StopReason reason);
+/// The same for replies of characters that a guardian blocks now.
+void stop_blocked(Person& person);
 /// Hands `event_json` to every listener.
 void tell_listeners(Person& person, const std::string& event_json);
 

@@ -21,6 +21,8 @@ struct Contact {
   std::string channel;       // "sms", "email", "webhook"
   std::string address;
   bool confirmed = false;
+  std::optional<Instant> verified = {};  // a guardian's last confirmation by code
+  std::optional<Instant> ends = {};      // a guardian's link is over from then on
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
@@ -36,6 +38,7 @@ struct Consent {
   bool granted = false;
   std::string by;  // "person", or the guardian's id
   Instant at;
+  std::string recipient = {};  // of "third_party": who gets data; empty: nobody in particular
   friend bool operator==(const Consent&, const Consent&) = default;
 };
 
@@ -48,8 +51,9 @@ struct Profile {
   std::string time_zone = "Asia/Shanghai";
   std::optional<Agreement> agreement;
   std::optional<Contact> guardian;
+  std::optional<Contact> second_guardian;  // only beside a first
   std::optional<Contact> emergency_contact;
-  std::vector<Consent> consents;            // the latest of each purpose
+  std::vector<Consent> consents;            // the latest of each purpose, recipient
   bool minor_mode_chosen = false;           // switched on by the person, guardian or device
   std::optional<Instant> minor_mode_since;  // of the choice
   std::optional<Identity> identity;         // the newest proof of who they are

@@ -78,6 +78,7 @@ LiveState full_state() {
   state.suspected_minor = noon;
   state.last_answer = noon;
   state.trends = full_trends();
+  state.book.days = {{LocalDate{2026, 8, 1}, Milliseconds(9), 3, {{"小安", 3}}, {{"low_mood", 1}}}};
   return state;
 }
 

@@ -18,6 +18,8 @@ void write(JsonWriter& out, const char* name, const Contact& contact) {
   out.field("id", contact.id).field("name", contact.name);
   out.field("relationship", contact.relationship).field("channel", contact.channel);
   out.field("address", contact.address).field("confirmed", contact.confirmed);
+  if (contact.verified) out.field("verified", count_of(*contact.verified));
+  if (contact.ends) out.field("ends", count_of(*contact.ends));
   out.end_object();
 }
 
@@ -29,6 +31,8 @@ Contact read_contact(const Json& json) {
   contact.channel = json.at("channel").get<std::string>();
   contact.address = json.at("address").get<std::string>();
   contact.confirmed = json.at("confirmed").get<bool>();
+  if (json.contains("verified")) contact.verified = instant_from(json["verified"]);
+  if (json.contains("ends")) contact.ends = instant_from(json["ends"]);
   return contact;
 }
 
@@ -39,6 +43,7 @@ Consent read_consent(const Json& json) {
   consent.granted = json.at("granted").get<bool>();
   consent.by = json.at("by").get<std::string>();
   consent.at = instant_from(json.at("at"));
+  consent.recipient = json.value("recipient", std::string());
   return consent;
 }
 
@@ -89,6 +94,9 @@ Profile read_profile(const Json& json) {
                                   instant_from(agreement.at("accepted"))};
   }
   if (json.contains("guardian")) profile.guardian = read_contact(json["guardian"]);
+  if (json.contains("second_guardian")) {
+    profile.second_guardian = read_contact(json["second_guardian"]);
+  }
   if (json.contains("emergency_contact")) {
     profile.emergency_contact = read_contact(json["emergency_contact"]);
   }
@@ -100,7 +108,7 @@ Profile read_profile(const Json& json) {
 
 }  // namespace
 
-std::string to_stored(const Profile& profile) {
+std::string to_stored(const Profile& profile, const Guardianship& guardianship) {
   std::string text;
   JsonWriter out(text);
   out.begin_object().field("id", profile.id.text);
@@ -118,14 +126,18 @@ std::string to_stored(const Profile& profile) {
     out.field("accepted", count_of(profile.agreement->accepted)).end_object();
   }
   if (profile.guardian) write(out, "guardian", *profile.guardian);
+  if (profile.second_guardian) write(out, "second_guardian", *profile.second_guardian);
   if (profile.emergency_contact) write(out, "emergency_contact", *profile.emergency_contact);
   out.key("consents").begin_array();
   for (const Consent& each : profile.consents) {
     out.begin_object().field("purpose", each.purpose).field("version", each.version);
     out.field("granted", each.granted).field("by", each.by).field("at", count_of(each.at));
+    if (!each.recipient.empty()) out.field("recipient", each.recipient);
     out.end_object();
   }
-  out.end_array().end_object();
+  out.end_array();
+  write_guardianship(out, guardianship);
+  out.end_object();
   return text;
 }
 

@@ -179,6 +179,7 @@ LiveState read_state(const Json& json) {
     state.appeals.push_back(read_appeal_mark(each));
   }
   state.last_answer = optional_instant(json, "answered");
+  if (json.contains("book")) state.book = use_book_from(json["book"].get<std::string>());
   if (json.contains("trends")) state.trends = trends_from(json["trends"]);
   return state;
 }
@@ -204,6 +205,7 @@ std::string to_stored(const LiveState& state) {
   write(out, "signs_rest", state.minor_signs_rest_until);
   if (!state.appeals.empty()) write_appeals(out, state.appeals);
   write(out, "answered", state.last_answer);
+  if (!state.book.days.empty()) out.field("book", to_text(state.book));
   if (state.trends.at) write_trends(out, state.trends);
   out.end_object();
   return text;

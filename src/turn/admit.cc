@@ -38,6 +38,7 @@ std::optional<wire::ApiError> choose_character(Turn& turn) {
   turn.facts.character.intimate = turn.character->intimate;
   turn.facts.character.forbidden_goal = turn.character->forbidden_goal;
   turn.facts.character.min_age = turn.character->min_age;
+  turn.marks.push_back(marks_of(*turn.character));
   return std::nullopt;
 }
 
@@ -53,17 +54,28 @@ bool is_disclosed(const LiveState& state, const SessionId& session) {
                      [&](const Session& each) { return each.id == session && each.disclosed; });
 }
 
-/// The state for the facts. The three long lists stand aside for the copy; the caller holds the
+/// The state for the facts. The long lists stand aside for the copy; the caller holds the
 /// person's mutex.
 LiveState without_lists(LiveState& state) {
   auto sessions = std::exchange(state.sessions, {});
   auto recent = std::exchange(state.recent, {});
   auto seen = std::exchange(state.seen, {});
+  auto book = std::exchange(state.book, {});
   LiveState copy = state;
   state.sessions = std::move(sessions);
   state.recent = std::move(recent);
   state.seen = std::move(seen);
+  state.book = std::move(book);
   return copy;
+}
+
+/// What the person's guardians set, as it holds now. The caller holds the person's mutex.
+void keep_to_guardians(Turn& turn, Person& person) {
+  settle_guardians(person.profile, person.guardianship, turn.started);
+  turn.facts.person.guardian = {quota_set(person.guardianship), hours_set(person.guardianship)};
+  turn.facts.character.blocked_by_guardian = std::any_of(
+      turn.marks.begin(), turn.marks.end(),
+      [&person](const CharacterMarks& each) { return is_blocked(person.guardianship, each); });
 }
 
 std::string last_words(const wire::ChatRequest& chat) {
@@ -135,6 +147,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
     if (person.state.use.continuous == Milliseconds(0)) forget_notices_of_time(person.state);
   }
   facts.local = local_time(turn.started, zone);
+  keep_to_guardians(turn, person);
   facts.person.registered = true;
   facts.person.profile = person.profile;
   facts.person.state = without_lists(person.state);

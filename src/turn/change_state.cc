@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requirements change what is remembered of a person: windows, strikes, reminders, sessions.
+#include <algorithm>
+
 #include "duties/content/content.h"
 #include "duties/crisis/crisis.h"
 #include "turn/observe.h"
@@ -58,6 +60,47 @@ void change_sessions(Turn& turn, LiveState& state) {
   if (turn.plan.ends_session) leave_session(state, turn.session);
 }
 
+/// How a guardian's overview calls what was noticed; empty: it is none of their concern.
+const char* risk_of(signals::Category category) {
+  using enum signals::Category;
+  switch (category) {
+    case crisis_tier2: return "self_harm";
+    case crisis_tier1:
+    case extreme_emotion: return "low_mood";
+    case third_party_worry: return "worry_about_somebody";
+    case life_danger: return "danger";
+    case property_loss: return "money_loss";
+    case intimacy_request: return "intimacy";
+    case dependence: return "over_reliance";
+    case pi:
+    case sensitive_pi: return "personal_information";
+    default: break;
+  }
+  const bool is_content = category >= prohibited && category <= rumour;
+  return is_content || category == self_harm_method ? "unsuitable_content" : "";
+}
+
+/// A day of a minor's use for their guardians (O-122). Where the guardian or contact is feared,
+/// nothing of the turn is counted as a risk: no guardian may learn of it that way.
+void keep_book(const Turn& turn, LiveState& state) {
+  if (turn.facts.person.standing.mode != Mode::minor) return;
+  UseDay& day = day_of(state.book, turn.facts.local.date);
+  day.used = state.use.today_used;
+  if (!turn.plan.refusal) {
+    ++day.turns;
+    count(day.characters, turn.facts.character.id, UseBook::characters_most);
+  }
+  const signals::Findings& findings = turn.facts.about_person;
+  if (signals::find(findings, signals::Category::harm_by_contact) != nullptr) return;
+  std::vector<std::string_view> counted;
+  for (const signals::Finding& each : findings) {
+    const std::string_view risk = each.decided ? risk_of(each.category) : "";
+    if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
+    counted.push_back(risk);
+    count(day.risks, risk, UseBook::risks_most);
+  }
+}
+
 }  // namespace
 
 void change_state(Turn& turn) {
@@ -70,6 +113,7 @@ void change_state(Turn& turn) {
   }
   for (const duties::Requirement& each : turn.required) change_by_effect(each.effect, turn, state);
   change_strikes(turn, state);
+  keep_book(turn, state);
   if (!turn.plan.refusal) change_sessions(turn, state);
   state.waiting.clear();
   for (const Told& told : turn.plan.waiting) let_wait(state, waiting_from(told));

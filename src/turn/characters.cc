@@ -27,8 +27,20 @@ void derive(Character& character, const signals::Observer& observer) {
   const CardJudgement judgement = judge_card(observer.observe(card, signals::Role::character_card));
   character.intimate = judgement.intimate();
   character.forbidden_goal = judgement.forbidden_goal;
+  character.sketch = sketch_of(character.prompt.empty() ? character.name : character.prompt);
   character.derived = judgement.partner ? "partner" : "other";
   if (judgement.relative && !judgement.partner) character.derived = "relative";
+}
+
+CharacterMarks marks_of(const Character& character) {
+  return {character.id.text, character.derived, character.relationship, character.tags,
+          character.sketch};
+}
+
+CharacterMarks marks_of(const CardJudgement& card) {
+  std::string derived = card.partner ? "partner" : "other";
+  if (card.relative && !card.partner) derived = "relative";
+  return {"", std::move(derived), "", {}, card.sketch};
 }
 
 std::string to_stored(const Character& character) {
@@ -37,6 +49,7 @@ std::string to_stored(const Character& character) {
                                {"relationship", character.relationship},
                                {"prompt", character.prompt},
                                {"min_age", character.min_age},
+                               {"tags", character.tags},
                                {"owner", character.owner}};
   return json.dump();
 }
@@ -50,6 +63,7 @@ Result<Character> character_from_stored(const std::string& text) {
     character.relationship = json.at("relationship").get<std::string>();
     character.prompt = json.at("prompt").get<std::string>();
     character.min_age = json.at("min_age").get<int>();
+    character.tags = json.value("tags", std::vector<std::string>());
     character.owner = json.value("owner", std::string());
     return character;
   } catch (const nlohmann::json::exception& fault) {

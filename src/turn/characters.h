@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "people/guardianship.h"
 #include "ports/journal.h"
 #include "signals/observer.h"
 
@@ -22,10 +23,12 @@ struct Character {
   std::string relationship;  // as declared
   std::string prompt;
   int min_age = 0;
-  std::string derived;          // "partner", "relative", "other"
-  bool intimate = false;        // derived
-  bool forbidden_goal = false;  // derived: aims at dependence (O-58)
-  std::string owner;            // id of the key that made it
+  std::vector<std::string> tags;  // as declared, for guardians to block by
+  CardSketch sketch;              // of the prompt, to know copies; derived
+  std::string derived;            // "partner", "relative", "other"
+  bool intimate = false;          // derived
+  bool forbidden_goal = false;    // derived: aims at dependence (O-58)
+  std::string owner;              // id of the key that made it
 };
 
 /// What the words of a card say it is.
@@ -33,12 +36,17 @@ struct CardJudgement {
   bool partner = false;
   bool relative = false;
   bool forbidden_goal = false;
+  CardSketch sketch = {};  // of the whole card
   bool intimate() const { return partner || relative; }
 };
 CardJudgement judge_card(const signals::Findings& findings);
 
 /// Judges name, declared relationship and prompt together; fills the derived fields.
 void derive(Character& character, const signals::Observer& observer);
+
+/// What guardians' blocks are compared with.
+CharacterMarks marks_of(const Character& character);
+CharacterMarks marks_of(const CardJudgement& card);
 
 std::string to_stored(const Character& character);
 Result<Character> character_from_stored(const std::string& json);

@@ -33,11 +33,11 @@ void count_findings(Turn& turn) {
 /// Lets others find and stop the reply; takes itself back.
 class Registered {
  public:
-  Registered(std::shared_ptr<Person> person, TurnId turn, std::shared_ptr<Running> running)
-      : person_(std::move(person)), turn_(std::move(turn)) {
+  Registered(const Turn& turn, std::shared_ptr<Running> running)
+      : person_(turn.person), turn_(turn.id) {
     if (!person_) return;
     const std::lock_guard guard(person_->mutex);
-    person_->running[turn_] = [running](StopReason reason) { running->stop(reason); };
+    person_->running[turn_] = {[running](StopReason reason) { running->stop(reason); }, turn.marks};
   }
   Registered(const Registered&) = delete;
   Registered& operator=(const Registered&) = delete;
@@ -72,8 +72,9 @@ void forget_what_was_asked(Turn& turn) {
 
 std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Running>& running) {
   if (!turn.plan.stop_at) return nullptr;
-  const bool by_night = turn.plan.stop_at->text == pack::keys::limit_night_body;
-  const StopReason reason = by_night ? StopReason::night : StopReason::quota;
+  StopReason reason = StopReason::quota;
+  if (turn.plan.stop_at->text == pack::keys::limit_night_body) reason = StopReason::night;
+  if (turn.plan.stop_at->text == pack::keys::limit_hours_body) reason = StopReason::hours;
   return turn.deps.timer.at(turn.plan.stop_at->when, [running, reason] { running->stop(reason); });
 }
 
@@ -211,7 +212,7 @@ Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamRe
 Task<void> Gateway::ask_model(Reply& reply) {
   Turn& turn = reply.turn;
   reply.running = std::make_shared<Running>();
-  const Registered registered(turn.person, turn.id, reply.running);
+  const Registered registered(turn, reply.running);
   const auto running = reply.running;
   reply.exchange.when_abandoned([running] { running->stop(StopReason::abandoned); });
   const std::unique_ptr<Alarm> alarm = stop_alarm(turn, running);

@@ -84,8 +84,10 @@ void look_at_card(Turn& turn) {
   if (!judgement) {
     turn.facts.in_card = look_at(turn, card, Role::character_card);
     judgement = judge_card(turn.facts.in_card);
+    judgement->sketch = sketch_of(card);
     turn.deps.cards.put(hash, *judgement);
   }
+  turn.marks.push_back(marks_of(*judgement));
   turn.facts.character.intimate |= judgement->intimate();
   turn.facts.character.forbidden_goal |= judgement->forbidden_goal;
 }

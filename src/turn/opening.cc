@@ -19,6 +19,29 @@ bool notices_in_words(const Turn& turn) {
   return !aware || turn.options.notices != NoticeMode::structured;
 }
 
+/// What is said of a reply that was stopped from outside.
+struct Stop {
+  int obligation;
+  const char* type;
+  pack::TextKey title;
+  pack::TextKey words;
+};
+
+Stop stop_of(StopReason reason) {
+  using namespace pack::keys;
+  switch (reason) {
+    case StopReason::night: return {119, "limit.reached", limit_reached_title, limit_night_body};
+    case StopReason::quota: return {118, "limit.reached", limit_reached_title, limit_reached_body};
+    case StopReason::hours: return {125, "limit.reached", limit_reached_title, limit_hours_body};
+    case StopReason::blocked:
+      return {123, "character.blocked", minors_card_barred_title, guardians_card_blocked_body};
+    case StopReason::barred: return {116, "mode.changed", mode_minor_on_title, mode_minor_on_body};
+    case StopReason::withdrawn:
+      return {114, "limit.reached", limit_reached_title, refuse_guardian_consent_missing};
+    default: return {187, "service.suspended", limit_reached_title, service_stopped};
+  }
+}
+
 void speak_stop(Turn& turn, Speaker& speaker, StopReason reason) {
   ++turn.deps.meters.stopped;
   turn.outcome = "ended";
@@ -27,17 +50,10 @@ void speak_stop(Turn& turn, Speaker& speaker, StopReason reason) {
                           pack::keys::leaving_exit_label, pack::keys::leaving_goodbye));
     return;
   }
-  pack::TextKey words = pack::keys::service_stopped;
-  int obligation = 187;
-  const char* type = "service.suspended";
-  if (reason == StopReason::night || reason == StopReason::quota) {
-    obligation = reason == StopReason::night ? 119 : 118;
-    words = turn.plan.stop_at ? turn.plan.stop_at->text : pack::keys::limit_reached_body;
-    type = "limit.reached";
-  }
+  const Stop stop = stop_of(reason);
   wire::AnbanEvent event =
-      event_of(turn, type, obligation, Severity::warn, pack::keys::limit_reached_title, words);
-  event.inline_span = speaker.say_paragraph(marked(turn.locale, words_of(turn, words)));
+      event_of(turn, stop.type, stop.obligation, Severity::warn, stop.title, stop.words);
+  event.inline_span = speaker.say_paragraph(marked(turn.locale, words_of(turn, stop.words)));
   speaker.tell(std::move(event));
 }
 

@@ -70,8 +70,7 @@ Contact reach(const Turn& turn, const std::string& recipient) {
   return {};
 }
 
-OutboxRow outbox_row(Turn& turn, const duties::Notify& notify) {
-  const Contact contact = reach(turn, notify.recipient);
+OutboxRow outbox_row(Turn& turn, const duties::Notify& notify, const Contact& contact) {
   const pack::Pack& pack = *turn.policy->pack;
   const pack::Placeholders with = {{"case", turn.care_case.text}};
   Notification notification;
@@ -108,9 +107,14 @@ void add_care(Turn& turn, const duties::Effect& effect, Transaction& into) {
     into.cases.push_back(std::move(row));
     ++turn.deps.meters.cases;
   } else if (const auto* notify = std::get_if<duties::Notify>(&effect)) {
-    into.outbox.push_back(outbox_row(turn, *notify));
+    into.outbox.push_back(outbox_row(turn, *notify, reach(turn, notify->recipient)));
     turn.notification = into.outbox.back().id;
     ++turn.deps.meters.notifications;
+    const auto& second = turn.facts.person.profile.second_guardian;
+    if (notify->recipient == "guardian" && second && second->confirmed) {
+      into.outbox.push_back(outbox_row(turn, *notify, *second));
+      ++turn.deps.meters.notifications;
+    }
   }
 }
 
@@ -185,6 +189,9 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
   state.use =
       after_activity(state.use, now, params.time_in_use.idle_gap, turn.person->profile.time_zone);
   state.last_answer = now;
+  if (!state.book.days.empty() && state.book.days.back().date == state.use.today) {
+    state.book.days.back().used = state.use.today_used;
+  }
   for (RecentTurn& each : state.recent) {
     if (each.turn != turn.id) continue;
     const bool is_counted = each.answered;  // two calls of a repeat may run at once

@@ -95,6 +95,7 @@ struct Turn {
   PersonId named;                  // as the request says
   std::shared_ptr<Person> person;  // null: nobody registered by that name
   std::optional<Character> character;
+  std::vector<CharacterMarks> marks;  // of the chosen character and of the card sent along
   TurnId id;
   SessionId session;
   Instant started;

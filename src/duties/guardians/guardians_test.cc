@@ -64,5 +64,35 @@ TEST(GuardiansConsent, ToCompanionshipIsAskedOfAllMinorsOnlyWhereThePackSaysSo) 
   EXPECT_TRUE(require(stranger(), draft).empty());
 }
 
+TEST(GuardiansBlock, RefusesTheCharacterToAMinorAndSaysSoKindly) {
+  TurnFacts blocked = minor();
+  blocked.character.blocked_by_guardian = true;
+  const Requirements required = require(blocked);
+  EXPECT_EQ(refusal(required), "anban_character_barred");
+  EXPECT_EQ(required.front().obligation, 123);
+  ASSERT_NE(told(required, "character.blocked"), nullptr);
+  EXPECT_EQ(told(required, "character.blocked")->text.name, "guardians.card_blocked.body");
+  EXPECT_TRUE(require(minor()).empty());
+  TurnFacts grown = adult();
+  grown.character.blocked_by_guardian = true;
+  EXPECT_TRUE(require(grown).empty());
+}
+
+TEST(GuardiansHours, RefuseOutsideThemToTheSecond) {
+  const auto at = [](std::string_view time) {
+    TurnFacts facts = minor();
+    facts.person.guardian.hours = AllowedHours{std::chrono::hours(8), std::chrono::hours(20)};
+    set_now(facts, parse_instant("2026-08-01T" + std::string(time) + "+08:00").value());
+    return refusal(require(facts));
+  };
+  EXPECT_EQ(at("07:59:59"), "anban_guardian_hours");
+  EXPECT_EQ(at("08:00:00"), "");
+  EXPECT_EQ(at("19:59:59"), "");
+  EXPECT_EQ(at("20:00:00"), "anban_guardian_hours");
+  TurnFacts never = minor();
+  never.person.guardian.hours = AllowedHours{std::chrono::seconds(0), std::chrono::seconds(0)};
+  EXPECT_EQ(refusal(require(never)), "anban_guardian_hours");
+}
+
 }  // namespace
 }  // namespace anban::duties

@@ -64,12 +64,37 @@ void end_kindly(Requirements& required) {
   required.push_back({Duty::minors, 128, EndSession{}});
 }
 
+/// The day's quota of this person: the pack's, or their guardians' where that is less.
+Milliseconds own_quota(const TurnFacts& facts, const pack::Params& params) {
+  const Milliseconds quota = quota_of(age_of_hours(facts, params), params);
+  return std::min(quota, facts.person.guardian.quota.value_or(quota));
+}
+
+/// When today's hours that guardians set are over; nothing where they set none.
+std::optional<Instant> hours_end(const TurnFacts& facts) {
+  const auto& hours = facts.person.guardian.hours;
+  if (!hours || hours->until >= std::chrono::hours(24)) return std::nullopt;
+  return instant_of(facts.local.date, hours->until, facts.person.profile.time_zone);
+}
+
+void stop_in_time(const TurnFacts& facts, const pack::Params& params, Milliseconds left,
+                  Requirements& required) {
+  const Instant until = served_until(facts, params);
+  if (until == facts.now + left) {
+    required.push_back({Duty::minors, 118, StopAt{until, "limit.reached", limit_reached_body}});
+  } else if (until == hours_end(facts)) {
+    required.push_back({Duty::minors, 125, StopAt{until, "limit.reached", limit_hours_body}});
+  } else {
+    required.push_back({Duty::minors, 119, StopAt{until, "limit.reached", limit_night_body}});
+  }
+}
+
 void keep_hours(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
   if (is_night(facts.local.time_of_day, params)) {
     required.push_back({Duty::minors, 119, Refuse{"anban_night", refuse_night, {}}});
     return;
   }
-  const Milliseconds quota = quota_of(age_of_hours(facts, params), params);
+  const Milliseconds quota = own_quota(facts, params);
   const Milliseconds used = facts.person.state.use.today_used;
   if (used >= quota) {
     required.push_back({Duty::minors, 118, Refuse{"anban_quota", refuse_quota, {}}});
@@ -88,11 +113,7 @@ void keep_hours(const TurnFacts& facts, const pack::Params& params, Requirements
                              .gravity = 30,
                              .amount = std::to_string(minutes)}});
   }
-  const Instant until = served_until(facts, params);
-  const bool by_quota = until == facts.now + left;
-  required.push_back(
-      {Duty::minors, by_quota ? 118 : 119,
-       StopAt{until, "limit.reached", by_quota ? limit_reached_body : limit_night_body}});
+  stop_in_time(facts, params, left, required);
 }
 
 void remind_of_reality(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
@@ -156,20 +177,20 @@ bool is_night(Seconds time_of_day, const pack::Params& params) {
 }
 
 Instant served_until(const TurnFacts& facts, const pack::Params& params) {
-  const Milliseconds left =
-      quota_of(age_of_hours(facts, params), params) - facts.person.state.use.today_used;
+  const Milliseconds left = own_quota(facts, params) - facts.person.state.use.today_used;
   const Instant quota_ends = facts.now + std::max(left, Milliseconds(0));
   const std::string& zone = facts.person.profile.time_zone;
   Instant night = instant_of(facts.local.date, params.minors.night_from, zone);
   if (night <= facts.now)
     night = instant_of(day_after(facts.local.date), params.minors.night_from, zone);
-  return std::min(quota_ends, night);
+  const auto hours = hours_end(facts);
+  return std::min({quota_ends, night, hours.value_or(night)});
 }
 
 void minors(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
   suspect(facts, params, required);
   if (facts.person.registered && facts.person.standing.mode != Mode::minor) return;
-  if (facts.character.intimate || facts.character.blocked_by_guardian) {
+  if (facts.character.intimate) {
     bar_the_character(required);
   } else if (facts.character.min_age > age_of_hours(facts, params)) {
     withhold_the_tier(facts, required);

@@ -20,8 +20,8 @@ int age_of_limits(const Standing& standing, const std::optional<Instant>& suspec
 Milliseconds quota_of(int age, const pack::Params& params);
 /// Whether `time_of_day` lies in the night, which may pass midnight.
 bool is_night(Seconds time_of_day, const pack::Params& params);
-/// The first moment from `facts.now` on at which a running reply must stop: nightfall or the end of
-/// the quota, whichever is first.
+/// The first moment from `facts.now` on at which a running reply must stop: nightfall, the end of
+/// the quota or of the hours that guardians set, whichever is first.
 Instant served_until(const TurnFacts& facts, const pack::Params& params);
 
 }  // namespace anban::duties

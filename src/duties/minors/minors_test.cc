@@ -57,15 +57,12 @@ TEST(Minors, BarPartnersInMinorModeByChoiceOrSuspicion) {
   EXPECT_EQ(refusal(require(suspected)), "anban_character_barred");
 }
 
-TEST(Minors, BarCharactersThatAreTooOldOrBlockedByTheGuardian) {
+TEST(Minors, BarCharactersThatAreTooOld) {
   TurnFacts older = minor();
   older.character.min_age = 16;
   EXPECT_EQ(refusal(require(older)), "anban_character_barred");
   older.character.min_age = 15;
   EXPECT_EQ(refusal(require(older)), "");
-  TurnFacts blocked = minor();
-  blocked.character.blocked_by_guardian = true;
-  EXPECT_EQ(refusal(require(blocked)), "anban_character_barred");
 }
 
 TEST(Minors, RedirectIntimacyWithoutAskingTheModel) {
@@ -190,6 +187,28 @@ TEST(RealityReminder, IsNotGivenForARepeatNorToAdults) {
 TurnFacts seeming_young(TurnFacts facts) {
   hear(facts, signals::Category::minor_implicit, std::string(signals::added_up));
   return facts;
+}
+
+TEST(GuardiansQuota, IsTheDaysLimitWhereItIsLess) {
+  TurnFacts facts = used(minor(), minutes(20) - seconds(1));
+  facts.person.guardian.quota = minutes(20);
+  EXPECT_EQ(refusal(require(facts)), "");
+  EXPECT_EQ(first<StopAt>(require(facts))->when, facts.now + seconds(1));
+  facts.person.state.use.today_used = minutes(20);
+  EXPECT_EQ(refusal(require(facts)), "anban_quota");
+  facts.person.guardian.quota = hours(5);  // the age's limit stands
+  EXPECT_EQ(refusal(require(facts)), "");
+  facts.person.state.use.today_used = hours(1);
+  EXPECT_EQ(refusal(require(facts)), "anban_quota");
+}
+
+TEST(GuardiansHours, StopAReplyWhenTheyEnd) {
+  TurnFacts facts = at(minor(), "19:50:00");
+  facts.person.guardian.hours = AllowedHours{hours(8), hours(20)};
+  EXPECT_EQ(first<StopAt>(require(facts))->when, facts.now + minutes(10));
+  EXPECT_EQ(first<StopAt>(require(facts))->text.name, "limit.hours.body");
+  facts.person.guardian.hours = AllowedHours{hours(8), hours(24)};
+  EXPECT_EQ(first<StopAt>(require(facts))->text.name, "limit.reached.body");
 }
 
 TEST(SuspectedMinors, AreThoseWhoseSignsAddedUp) {
