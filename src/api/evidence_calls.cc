@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/api.h"
+#include "duties/elders/elders.h"
 #include "evidence/checkpoint.h"
 #include "evidence/prove.h"
 
@@ -115,8 +116,10 @@ Task<void> Api::get_proof(Call& call) {
 Task<void> Api::get_cases(Call& call) {
   const auto cases = turn().journal.cases(page_rows);
   if (!cases) return answer_unavailable(call, cases.error());
+  const auto policy = turn().policies.current();
   nlohmann::json data = nlohmann::json::array();
   for (const CaseRow& row : *cases) {
+    const auto due = duties::elder_case_due(row.kind, row.opened, policy->pack->params);
     nlohmann::json contacts = nlohmann::json::array();
     const auto sent = turn().journal.outbox_of_case(row.id);
     if (sent) {
@@ -129,6 +132,7 @@ Task<void> Api::get_cases(Call& call) {
                     {"tier", row.tier},
                     {"state", row.state},
                     {"opened", to_text(row.opened)},
+                    {"due", due ? nlohmann::json(to_text(*due)) : nlohmann::json()},
                     {"contacts", contacts}});
   }
   return answer_json(call, 200, list_of(std::move(data), cases->size() == page_rows));

@@ -14,6 +14,13 @@ namespace anban::app {
 
 const EmbeddedFile* embedded_packs() { return anban_embedded_packs; }
 
+Result<pack::PackSource> pack_source(const std::filesystem::path& folder, std::string_view id) {
+  return pack::whole_source(id, [&](std::string_view each) -> Result<pack::PackSource> {
+    if (!folder.empty()) return pack::source_from_directory(folder / each);
+    return pack::source_from_embedded(anban_embedded_packs, each);
+  });
+}
+
 const EmbeddedFile* embedded_pages() {
 #ifdef ANBAN_WITH_PAGES
   return anban_embedded_pages;

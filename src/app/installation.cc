@@ -188,13 +188,9 @@ Result<void> Installation::choose_guard_model() {
 Result<void> Installation::load_policy() {
   const auto read = [this]() -> Result<PolicyFiles> {
     PolicyFiles files;
-    if (configuration_.packs_folder.empty()) {
-      files.base = pack::source_from_embedded(embedded_packs(), configuration_.pack);
-    } else {
-      auto source = pack::source_from_directory(configuration_.packs_folder / configuration_.pack);
-      if (!source) return failed(source);
-      files.base = std::move(*source);
-    }
+    auto source = pack_source(configuration_.packs_folder, configuration_.pack);
+    if (!source) return failed(source);
+    files.base = std::move(*source);
     if (!configuration_.overlay_folder.empty()) {
       auto overlay = pack::source_from_directory(configuration_.overlay_folder);
       if (!overlay) return failed(overlay);
@@ -211,6 +207,7 @@ Result<void> Installation::build_gateway() {
   people_ = std::make_unique<People>(*journal_, *vault_, entropy_);
   spool_ = std::make_unique<Spool>(*journal_, *clock_, *timer_, log_, meters_);
   const auto policy = keeper_->policies().current();
+  settings_.has_on_call = configuration_.on_call.has_value() || virtual_time_ != nullptr;
   settings_.content_producer = configuration_.content_producer;
   settings_.agreement_version = configuration_.agreement_version.empty()
                                     ? policy->pack->params.registration.agreement_version

@@ -3,6 +3,7 @@
 // used by `serve` with the real world and by `sandbox` with the virtual one.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -21,6 +22,7 @@
 #include "net/server.h"
 #include "net/system_clock.h"
 #include "notify/outbox.h"
+#include "pack/extend.h"
 #include "sim/captured_notifier.h"
 #include "sim/demo_companion.h"
 #include "sim/sandbox.h"
@@ -41,6 +43,9 @@ namespace anban::app {
 
 /// Files embedded by the build.
 const EmbeddedFile* embedded_packs();
+/// The files of the pack `id`, with those of the pack it extends; from `folder`, or from the
+/// program where it is empty.
+Result<pack::PackSource> pack_source(const std::filesystem::path& folder, std::string_view id);
 const EmbeddedFile* embedded_pages();  // null in a build without pages
 std::string_view embedded_openapi();   // JSON
 

@@ -17,8 +17,9 @@ namespace anban::app {
 namespace {
 
 Result<std::shared_ptr<const pack::Pack>> pack_of(const PolicyOptions& options) {
-  const auto source = pack::source_from_embedded(embedded_packs(), options.pack);
-  pack::Loaded loaded = pack::load_pack(source);
+  const auto source = pack_source({}, options.pack);
+  if (!source) return failed(source);
+  pack::Loaded loaded = pack::load_pack(*source);
   if (!loaded) return failed(ErrorCode::invalid, pack::to_text(loaded.error()));
   return *loaded;
 }

@@ -15,9 +15,7 @@ namespace anban::app {
 namespace {
 
 Result<pack::PackSource> base_of(const PolicyOptions& options) {
-  if (options.packs_folder.empty())
-    return pack::source_from_embedded(embedded_packs(), options.pack);
-  return pack::source_from_directory(std::filesystem::path(options.packs_folder) / options.pack);
+  return pack_source(options.packs_folder, options.pack);
 }
 
 Result<pack::Loaded> loaded_of(const PolicyOptions& options) {

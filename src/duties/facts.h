@@ -14,6 +14,7 @@
 #include "people/live_state.h"
 #include "people/profile.h"
 #include "people/standing.h"
+#include "signals/elder_signs.h"
 #include "signals/finding.h"
 
 namespace anban::duties {
@@ -21,6 +22,7 @@ namespace anban::duties {
 /// The character spoken to: chosen by id, or described by system messages.
 struct CharacterFacts {
   std::string id;
+  bool relative = false;  // derived
   bool intimate = false;  // derived: partner or relative, whatever was declared
   bool forbidden_goal = false;
   int min_age = 0;
@@ -54,6 +56,8 @@ struct TurnFacts {
   bool repeated = false;           // an SDK's retry: no strike, alert, reminder or use
   bool detector_failed = false;    // some detector did not answer
   bool asks_something = false;     // tier 1: the message also asks something answerable
+  bool has_on_call = false;        // the operator named a person on call
+  signals::ElderSigns elder;       // of elders only
   signals::Findings about_person;  // newest user messages
   signals::Findings in_history;    // unseen older messages: content and jailbreak only
   signals::Findings in_card;       // system and developer messages

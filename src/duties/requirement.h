@@ -103,7 +103,7 @@ struct StopAt {
   pack::TextKey text;
 };
 /// The use meter has reminded up to this continuous time.
-enum class Reminder { two_hours, reality };
+enum class Reminder { two_hours, reality, elder_guidance, elder_warning };
 struct Reminded {
   Milliseconds at;
   Reminder which = Reminder::two_hours;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/bytes.h"
+#include "pack/extend.h"
 #include "pack/overlay.h"
 #include "pack/pack_parts.h"
 
@@ -33,7 +34,8 @@ bool belongs(std::string_view name) {
   const bool readme = name == "README.md" || name.ends_with("/README.md");
   const bool part = std::any_of(std::begin(parts), std::end(parts),
                                 [&](const Part& each) { return each.file == name; });
-  return example || readme || part || is_lexicon(name) || locale_of(name).has_value();
+  return name.starts_with("stricter/") || example || readme || part || is_lexicon(name) ||
+         locale_of(name).has_value();
 }
 
 /// Names that belong to no pack are faults: a misspelt file would silently not be in force.
@@ -80,6 +82,16 @@ std::vector<const PackFile*> sorted_lexicons(const PackSource& source) {
   return files;
 }
 
+/// What the pack asks for beyond the one it extends; an overlay may not go back behind it.
+void apply_stricter(const PackSource& stricter, Pack& pack, Faults& faults) {
+  const Params before = pack.params;
+  tighten(pack, stricter, faults);
+  for (const ParamField& field : param_fields()) {
+    const ParamValue value = value_of(field, pack.params);
+    if (value != value_of(field, before)) set_value(field, pack.limits, value);
+  }
+}
+
 Digest hash_with(const PackSource& base, const PackSource& overlay) {
   if (overlay.empty()) return hash_of(base);
   PackSource both = base;
@@ -113,6 +125,7 @@ Loaded load_pack(const PackSource& base, const PackSource& overlay) {
   for (const PackFile* file : sorted_lexicons(base)) {
     read_lexicon(file->bytes, file->name, *pack, faults);
   }
+  apply_stricter(stricter_part(base), *pack, faults);
   tighten(*pack, overlay, faults);
   if (!faults.none()) return std::unexpected(faults.take());
   pack->hash = hash_with(base, overlay);

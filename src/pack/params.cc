@@ -96,6 +96,14 @@ std::vector<ParamField> fields_of_trends() {
 
 std::vector<ParamField> fields_of_the_service() {
   return {
+      ANBAN_PARAM(elders, guidance_every, at_most),
+      ANBAN_PARAM(elders, warn_again_after, at_most),
+      with_least(ANBAN_PARAM(elders, sign_from, at_most), 1),
+      with_least(ANBAN_PARAM(elders, danger_from, at_most), 1),
+      with_least(ANBAN_PARAM(elders, amount, at_most), 1),
+      ANBAN_PARAM(elders, case_due, at_most),
+      ANBAN_PARAM(elders, contact_prompt, at_least),
+      ANBAN_PARAM(elders, kin_barred, at_least),
       ANBAN_PARAM(notify, retry_for, at_least),
       ANBAN_PARAM(notify, first_backoff, at_most),
       ANBAN_PARAM(notify, backoff_most, at_most),

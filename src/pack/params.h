@@ -82,6 +82,16 @@ struct Params {
     Seconds night_until = std::chrono::hours(6);    // from midnight
     int days_in_a_row = 10;
   } dependence;
+  struct Elders {
+    Milliseconds guidance_every = std::chrono::days(30);
+    Milliseconds warn_again_after = std::chrono::hours(1);  // in words; the event stands each time
+    int sign_from = 30;    // percent: an undecided sign of a loss or fraud warns
+    int danger_from = 60;  // percent: an undecided sign of a loss is danger, with that amount
+    int amount = 500;      // yuan
+    Milliseconds case_due = std::chrono::minutes(30);
+    bool contact_prompt = false;  // O-141, draft
+    bool kin_barred = false;      // O-143, draft
+  } elders;
   struct Notify {
     Milliseconds retry_for = std::chrono::hours(72);
     Milliseconds first_backoff = std::chrono::seconds(5);

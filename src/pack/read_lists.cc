@@ -62,6 +62,7 @@ void read_identity(const TomlTable& root, const std::string& file, Pack& pack, F
                              pack.default_time_zone));
   }
   pack.replaces = reader.text_or("replaces", "");
+  reader.text_or("extends", "");  // pack/extend.h heeded it
   reader.refuse_unknown();
 }
 

@@ -81,6 +81,27 @@ inline constexpr TextKey contact_confirm_body{"contact.confirm.body"};  // {code
 inline constexpr TextKey on_call_case_subject{"on_call.case.subject"};
 inline constexpr TextKey on_call_case_body{"on_call.case.body"};  // {case}
 
+// Elders (O-137 to O-143).
+inline constexpr TextKey elders_guidance_title{"elders.guidance.title"};
+inline constexpr TextKey elders_guidance_body{"elders.guidance.body"};
+inline constexpr TextKey elders_scam_title{"elders.scam.title"};
+inline constexpr TextKey elders_scam_body{"elders.scam.body"};
+inline constexpr TextKey elders_help_title{"elders.help.title"};
+inline constexpr TextKey elders_help_staffed{"elders.help.staffed"};
+inline constexpr TextKey elders_help_noted{"elders.help.noted"};
+inline constexpr TextKey elders_refund_staffed{"elders.refund.staffed"};
+inline constexpr TextKey elders_refund_noted{"elders.refund.noted"};
+inline constexpr TextKey elders_complaint_title{"elders.complaint.title"};
+inline constexpr TextKey elders_complaint_staffed{"elders.complaint.staffed"};
+inline constexpr TextKey elders_complaint_noted{"elders.complaint.noted"};
+inline constexpr TextKey elders_contact_title{"elders.contact.title"};
+inline constexpr TextKey elders_contact_body{"elders.contact.body"};
+inline constexpr TextKey elders_kin_title{"elders.kin.title"};
+inline constexpr TextKey elders_kin_warning{"elders.kin.warning"};
+inline constexpr TextKey elders_kin_refused{"elders.kin.refused"};
+inline constexpr TextKey on_call_elder_subject{"on_call.elder.subject"};
+inline constexpr TextKey on_call_elder_body{"on_call.elder.body"};  // {case}
+
 // Leaving.
 inline constexpr TextKey leaving_goodbye{"leaving.goodbye"};
 inline constexpr TextKey leaving_exit_label{"leaving.exit_label"};
@@ -166,6 +187,24 @@ inline constexpr TextKey spending_age{"spending.age"};
 inline constexpr TextKey spending_guardian{"spending.guardian"};
 inline constexpr TextKey spending_single{"spending.single"};  // {amount}
 inline constexpr TextKey spending_month{"spending.month"};    // {amount}
+
+// What is kept about a person, told to them (O-205).
+inline constexpr TextKey tags_age{"tags.age"};
+inline constexpr TextKey tags_dependence{"tags.dependence"};
+inline constexpr TextKey tags_catering{"tags.catering"};
+inline constexpr TextKey tags_intimacy{"tags.intimacy"};
+inline constexpr TextKey tags_mood{"tags.mood"};
+inline constexpr TextKey tags_loss{"tags.loss"};
+inline constexpr TextKey tags_minor_signs{"tags.minor_signs"};
+inline constexpr TextKey tags_suspected_minor{"tags.suspected_minor"};
+inline constexpr TextKey tags_crisis{"tags.crisis"};
+inline constexpr TextKey tags_contacted{"tags.contacted"};
+inline constexpr TextKey tags_strikes{"tags.strikes"};
+inline constexpr TextKey tags_elder_notices{"tags.elder_notices"};
+inline constexpr TextKey tags_why_age{"tags.why_age"};
+inline constexpr TextKey tags_why_safety{"tags.why_safety"};
+inline constexpr TextKey tags_why_minor{"tags.why_minor"};
+inline constexpr TextKey tags_why_strikes{"tags.why_strikes"};
 
 // Copies of a person's own data.
 inline constexpr TextKey export_title{"export.title"};

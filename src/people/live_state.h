@@ -85,6 +85,8 @@ struct LiveState {
   std::vector<AppealMark> appeals;                // one a decision
   std::optional<Instant> last_answer;             // to know a new login
   UseBook book;                                   // days of use, of minors only
+  std::optional<Instant> elder_guided;            // the guidance card was shown
+  std::optional<Instant> elder_warned;            // of fraud, in words
   Trends trends;                                  // what adds up over turns and days
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };

@@ -180,6 +180,8 @@ LiveState read_state(const Json& json) {
   }
   state.last_answer = optional_instant(json, "answered");
   if (json.contains("book")) state.book = use_book_from(json["book"].get<std::string>());
+  state.elder_guided = optional_instant(json, "elder_guided");
+  state.elder_warned = optional_instant(json, "elder_warned");
   if (json.contains("trends")) state.trends = trends_from(json["trends"]);
   return state;
 }
@@ -206,6 +208,8 @@ std::string to_stored(const LiveState& state) {
   if (!state.appeals.empty()) write_appeals(out, state.appeals);
   write(out, "answered", state.last_answer);
   if (!state.book.days.empty()) out.field("book", to_text(state.book));
+  write(out, "elder_guided", state.elder_guided);
+  write(out, "elder_warned", state.elder_warned);
   if (state.trends.at) write_trends(out, state.trends);
   out.end_object();
   return text;

@@ -35,6 +35,7 @@ std::optional<wire::ApiError> choose_character(Turn& turn) {
         {}};
   }
   turn.facts.character.id = turn.character->id.text;
+  turn.facts.character.relative = turn.character->relative;
   turn.facts.character.intimate = turn.character->intimate;
   turn.facts.character.forbidden_goal = turn.character->forbidden_goal;
   turn.facts.character.min_age = turn.character->min_age;
@@ -80,6 +81,20 @@ void keep_to_guardians(Turn& turn, Person& person) {
 
 std::string last_words(const wire::ChatRequest& chat) {
   return chat.messages.empty() ? std::string() : chat.messages.back().text;
+}
+
+/// What an elder's words show, with stricter marks than for others (O-138, O-139, O-142).
+void heed_elders(Turn& turn) {
+  duties::TurnFacts& facts = turn.facts;
+  facts.has_on_call = turn.deps.settings.has_on_call;
+  if (facts.person.standing.mode != Mode::elder) return;
+  const pack::Params::Elders& elders = turn.policy->pack->params.elders;
+  facts.elder = signals::elder_signs(turn.said);
+  if (facts.elder.amount < elders.amount) return;
+  for (signals::Finding& each : facts.about_person) {
+    each.decided |= each.category == signals::Category::property_loss &&
+                    static_cast<double>(each.strength) * 100 >= elders.danger_from;
+  }
 }
 
 }  // namespace
@@ -154,6 +169,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
   facts.person.standing =
       standing_of(person.profile, person.state,
                   standing_rules(*turn.policy->pack, turn.deps.settings), turn.started);
+  heed_elders(turn);
   return earlier;
 }
 

@@ -6,6 +6,7 @@
 #include "duties/content/content.h"
 #include "duties/crisis/crisis.h"
 #include "duties/dependence/dependence.h"
+#include "duties/elders/elders.h"
 #include "duties/guardians/guardians.h"
 #include "duties/influence/influence.h"
 #include "duties/labels/labels.h"
@@ -23,6 +24,7 @@ duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& 
   duties::registration(facts, params, required);  // who speaks, before what may be said
   duties::guardians(facts, params, required);     // consent stands on registration
   duties::minors(facts, params, required);        // character, night, quota
+  duties::elders(facts, params, required);        // warns and opens cases, whatever is answered
   duties::content(facts, params, required);       // suspension, then what was said
   duties::time_in_use(facts, params, required);   // adds to a reply, so after what may end it
   duties::dependence(facts, params, required);    // likewise

@@ -17,12 +17,26 @@ WaitingNotice waiting_from(const Told& told) {
       told.tell.gravity};
 }
 
-void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state) {
+void note_reminder(const duties::Reminded& reminded, const Turn& turn, LiveState& state) {
+  switch (reminded.which) {
+    case duties::Reminder::reality: state.use.reality_reminded_at = reminded.at; break;
+    case duties::Reminder::elder_guidance: state.elder_guided = turn.started; break;
+    case duties::Reminder::elder_warning: state.elder_warned = turn.started; break;
+    case duties::Reminder::two_hours:
+      state.use.reminded_at = reminded.at;
+      ++turn.deps.meters.two_hour_reminders;
+      break;
+  }
+}
+
+void change_by(const duties::Requirement& each, Turn& turn, LiveState& state) {
+  const duties::Effect& effect = each.effect;
   if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) {
     state.crisis = CrisisWindow{window->until, turn.care_case,
                                 duties::case_name(duties::crisis_kind(turn.facts)), turn.id,
                                 turn.facts.person.standing.mode == Mode::minor};
   } else if (std::holds_alternative<duties::Notify>(effect)) {
+    if (each.duty != duties::Duty::crisis) return;  // no alert: the contact was not told
     const auto* opened = duties::first<duties::OpenCase>(turn.required);
     const auto loss = duties::case_name(duties::CrisisKind::property_loss);
     state.last_contacted = turn.started;
@@ -30,10 +44,7 @@ void change_by_effect(const duties::Effect& effect, Turn& turn, LiveState& state
   } else if (std::holds_alternative<duties::SuspectMinor>(effect)) {
     if (!state.suspected_minor) state.suspected_minor = turn.started;
   } else if (const auto* reminded = std::get_if<duties::Reminded>(&effect)) {
-    Milliseconds& at = reminded->which == duties::Reminder::reality ? state.use.reality_reminded_at
-                                                                    : state.use.reminded_at;
-    at = reminded->at;
-    if (reminded->which == duties::Reminder::two_hours) ++turn.deps.meters.two_hour_reminders;
+    note_reminder(*reminded, turn, state);
   }
 }
 
@@ -111,7 +122,7 @@ void change_state(Turn& turn) {
     }
     return;
   }
-  for (const duties::Requirement& each : turn.required) change_by_effect(each.effect, turn, state);
+  for (const duties::Requirement& each : turn.required) change_by(each, turn, state);
   change_strikes(turn, state);
   keep_book(turn, state);
   if (!turn.plan.refusal) change_sessions(turn, state);

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "signals/elder_signs.h"
+
 namespace anban {
 namespace {
 
@@ -24,7 +26,9 @@ CardJudgement judge_card(const signals::Findings& findings) {
 
 void derive(Character& character, const signals::Observer& observer) {
   const std::string card = character.name + "\n" + character.relationship + "\n" + character.prompt;
-  const CardJudgement judgement = judge_card(observer.observe(card, signals::Role::character_card));
+  CardJudgement judgement = judge_card(observer.observe(card, signals::Role::character_card));
+  judgement.relative |= signals::simulates_kin(card);
+  character.relative = judgement.relative;
   character.intimate = judgement.intimate();
   character.forbidden_goal = judgement.forbidden_goal;
   character.sketch = sketch_of(character.prompt.empty() ? character.name : character.prompt);

@@ -26,6 +26,7 @@ struct Character {
   std::vector<std::string> tags;  // as declared, for guardians to block by
   CardSketch sketch;              // of the prompt, to know copies; derived
   std::string derived;            // "partner", "relative", "other"
+  bool relative = false;          // derived
   bool intimate = false;          // derived
   bool forbidden_goal = false;    // derived: aims at dependence (O-58)
   std::string owner;              // id of the key that made it

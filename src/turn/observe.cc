@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "signals/elder_signs.h"
 #include "turn/words.h"
 
 namespace anban {
@@ -84,10 +85,12 @@ void look_at_card(Turn& turn) {
   if (!judgement) {
     turn.facts.in_card = look_at(turn, card, Role::character_card);
     judgement = judge_card(turn.facts.in_card);
+    judgement->relative |= signals::simulates_kin(card);
     judgement->sketch = sketch_of(card);
     turn.deps.cards.put(hash, *judgement);
   }
   turn.marks.push_back(marks_of(*judgement));
+  turn.facts.character.relative |= judgement->relative;
   turn.facts.character.intimate |= judgement->intimate();
   turn.facts.character.forbidden_goal |= judgement->forbidden_goal;
 }

@@ -33,6 +33,17 @@ std::string instructions(const Turn& turn) {
   return text;
 }
 
+/// What an app remembers of a person stands in system or developer messages of that name (O-204).
+bool is_memory(const ChatMessage& message) {
+  const bool is_card = message.role == ChatRole::system || message.role == ChatRole::developer;
+  return is_card && (message.name == "memory" || message.name == "profile");
+}
+
+/// Consent to personalisation is separate and its default is no; a stranger gave none.
+bool is_personalised(const Turn& turn) {
+  return turn.facts.person.registered && has_consent(turn.facts.person.profile, "personalisation");
+}
+
 bool is_of_a_tool(const ChatMessage& message) {
   return message.role == ChatRole::tool || message.role == ChatRole::function;
 }
@@ -70,7 +81,9 @@ std::string request_for_model(Turn& turn) {
   if (turn.character && !turn.character->prompt.empty()) {
     messages.push_back(system_message(turn.character->prompt));
   }
+  const bool personalised = is_personalised(turn);
   for (const ChatMessage& message : turn.chat.messages) {
+    if (!personalised && is_memory(message)) continue;
     ChatMessage theirs = message;
     if (message.role == ChatRole::assistant) {
       theirs.text = without_platform_words(*turn.policy->pack, message.text);

@@ -38,6 +38,7 @@ struct TurnSettings {
   std::string default_model = "demo";
   /// Agreement version in force; the pack's unless the operator published a newer one.
   std::string agreement_version = "1";
+  bool has_on_call = false;  // cases reach a person by themselves
 };
 
 struct TurnDeps {
