@@ -7,7 +7,7 @@ import { call, ServerError } from '../common/server.ts';
 import type { Settings } from './contract.ts';
 import { AgreementText } from './first_open.tsx';
 import { OwnData } from './own_data.tsx';
-import { TopBar } from './top_bar.tsx';
+import { TopBar } from '../common/top_bar.tsx';
 
 export interface AgreementAgainProps {
   settings: Settings;

@@ -10,7 +10,7 @@ import { AgreementAgain } from './agreement_again.tsx';
 import { ConversationView } from './conversation_view.tsx';
 import { FirstOpen } from './first_open.tsx';
 import { forgetKey, keepKey, takeKey, takeSetUpToken } from './key.ts';
-import { Plain } from './plain.tsx';
+import { Plain } from '../common/plain.tsx';
 import { SetUpDone } from './set_up_done.tsx';
 import { Waiting } from './waiting.tsx';
 

@@ -8,7 +8,7 @@ import { locale, spoken, useTexts, type Translate } from '../common/language.ts'
 import { call, ServerError } from '../common/server.ts';
 import { channelsFor, ContactFields } from './contact_fields.tsx';
 import type { Settings } from './contract.ts';
-import { Plain } from './plain.tsx';
+import { Plain } from '../common/plain.tsx';
 import {
   ageOn,
   bodyOf,
@@ -19,7 +19,7 @@ import {
   type Draft,
   type Faults,
 } from './registration.ts';
-import { TopBar } from './top_bar.tsx';
+import { TopBar } from '../common/top_bar.tsx';
 
 export interface FirstOpenProps {
   settings: Settings;

@@ -9,7 +9,7 @@ import { startLanguage } from '../common/language.ts';
 import '../common/look.css';
 import { startTextSize } from '../common/text_size.ts';
 import { ChatPage } from './chat_page.tsx';
-import './plain.css';
+import '../common/plain.css';
 import './talk.css';
 
 const theme = createTheme({ primaryColor: 'teal', respectReducedMotion: true });

@@ -8,7 +8,7 @@ import { useTexts } from '../common/language.ts';
 import { ConfirmContact } from './confirm_contact.tsx';
 import type { ContactRole, Me, Settings } from './contract.ts';
 import { isBarred } from './conversation_view.tsx';
-import { DisplayChoices } from './top_bar.tsx';
+import { DisplayChoices } from '../common/top_bar.tsx';
 
 export interface MenuProps {
   settings: Settings;

@@ -2,7 +2,7 @@
 // After the one-time set-up link: what an engineer puts into a client, shown once.
 import { useTexts } from '../common/language.ts';
 import type { SetUp } from './contract.ts';
-import { Plain } from './plain.tsx';
+import { Plain } from '../common/plain.tsx';
 
 export function SetUpDone({ keys, onStart }: { keys: SetUp; onStart: () => void }) {
   const t = useTexts();

@@ -8,7 +8,7 @@ import { ConfirmContact } from './confirm_contact.tsx';
 import type { ContactRole, Me, Settings } from './contract.ts';
 import { HelpLines } from './help_lines.tsx';
 import { OwnData } from './own_data.tsx';
-import { TopBar } from './top_bar.tsx';
+import { TopBar } from '../common/top_bar.tsx';
 
 export interface WaitingProps {
   settings: Settings;

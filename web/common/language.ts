@@ -17,14 +17,20 @@ function firstLocale(): Locale {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
 }
 
-export async function startLanguage(): Promise<void> {
+type Added = Record<Locale, Record<string, string>>;
+
+/** `added`: the words of one page, beside those that all share. */
+export async function startLanguage(added: Added = { 'zh-CN': {}, en: {} }): Promise<void> {
   await i18next.init({
     lng: firstLocale(),
     fallbackLng: 'zh-CN',
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
-    resources: { 'zh-CN': { translation: chinese }, en: { translation: english } },
+    resources: {
+      'zh-CN': { translation: { ...chinese, ...added['zh-CN'] } },
+      en: { translation: { ...english, ...added.en } },
+    },
   });
   document.documentElement.lang = locale();
 }

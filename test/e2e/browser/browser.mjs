@@ -62,11 +62,15 @@ export class Watched {
  * Opens /chat in a context of its own. `size` is a name of `sizes`; `rootText` the reader's text
  * size in percent (187.5 is 30 px); `key` a personal key as a set-up link hands it over.
  */
-export async function openChat(browser, url, options = {}) {
-  const { size = 'desktop', rootText = 100, key, colorScheme = 'light' } = options;
+export const openChat = (browser, url, options = {}) =>
+  openPage(browser, url, `/chat${options.key ? `#key=${options.key}` : ''}`, options);
+
+/** The same for any page. */
+export async function openPage(browser, url, path, options = {}) {
+  const { size = 'desktop', rootText = 100, colorScheme = 'light', locale = 'zh-CN' } = options;
   const context = await browser.newContext({
-    viewport: sizes[size],
-    locale: 'zh-CN',
+    viewport: sizes[size] ?? size,
+    locale,
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
     colorScheme,
@@ -80,7 +84,7 @@ export async function openChat(browser, url, options = {}) {
     await session.send('Page.setFontSizes', { fontSizes: { standard: px, fixed: px } });
   }
   const watched = new Watched(page, url);
-  await page.goto(`${url}/chat${key ? `#key=${key}` : ''}`);
+  await page.goto(url + path);
   // "Opening" is a heading too: the page is there when another has taken its place.
   const heading = page.getByRole('heading', { level: 1 });
   await heading.filter({ hasNotText: /正在打开|Opening/ }).waitFor({ state: 'attached' });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bar of the pages before the conversation: name, text size, language, help.
 import { Button } from '@mantine/core';
-import { chooseLocale, locale, useTexts } from '../common/language.ts';
-import { chooseTextSize, useTextSize } from '../common/text_size.ts';
+import { chooseLocale, locale, useTexts } from './language.ts';
+import { chooseTextSize, useTextSize } from './text_size.ts';
 
 export function DisplayChoices() {
   const t = useTexts();
