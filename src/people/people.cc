@@ -21,25 +21,64 @@ void People::make_room(Shard& shard) {
 Result<std::shared_ptr<Person>> People::open(const PersonRow& row) {
   Result<DataKey> key = vault_.unwrap(row.wrapped_key, row.ref.text);
   if (!key) return failed(key);
-  const Result<Bytes> profile_text = vault_.open(*key, "profile", row.sealed_profile);
+  auto person = std::make_shared<Person>(row.ref, row.look_up, std::move(*key), row.wrapped_key);
+  const Result<void> filled = fill(*person, row);
+  if (!filled) return failed(filled);
+  return person;
+}
+
+Result<void> People::fill(Person& person, const PersonRow& row) {
+  const Result<Bytes> profile_text = vault_.open(person.key, "profile", row.sealed_profile);
   if (!profile_text) return failed(profile_text);
   Result<Profile> profile = profile_from_stored(*profile_text);
   if (!profile) return failed(profile);
   Result<Guardianship> guardianship = guardianship_from_stored(*profile_text);
   if (!guardianship) return failed(guardianship);
-  const Result<Bytes> state_text = vault_.open(*key, "state", row.sealed_state);
+  const Result<Bytes> state_text = vault_.open(person.key, "state", row.sealed_state);
   if (!state_text) return failed(state_text);
   Result<LiveState> state = live_state_from_stored(*state_text);
   if (!state) return failed(state);
-  auto person = std::make_shared<Person>(row.ref, row.look_up, std::move(*key), row.wrapped_key);
-  person->profile = std::move(*profile);
-  person->guardianship = std::move(*guardianship);
-  person->state = std::move(*state);
-  person->state.version = row.version;
-  return person;
+  person.profile = std::move(*profile);
+  person.guardianship = std::move(*guardianship);
+  person.state = std::move(*state);
+  person.state.version = row.version;
+  return {};
+}
+
+Result<void> People::renew(Person& person) {
+  if (nodes_ == Nodes::one || person.erased) return {};
+  const auto row = journal_.person_by_ref(person.ref);
+  if (!row) return failed(row);
+  if (!*row) {
+    person.erased = true;
+    return {};
+  }
+  if ((*row)->version <= person.state.version) return {};
+  return fill(person, **row);
+}
+
+/// The person as they are now; null where another node erased them.
+Result<std::shared_ptr<Person>> People::renewed(std::shared_ptr<Person> person) {
+  if (nodes_ == Nodes::one || !person) return person;
+  bool erased = false;
+  {
+    const std::lock_guard guard(person->mutex);
+    const Result<void> done = renew(*person);
+    if (!done) return failed(done);
+    erased = person->erased;
+  }
+  if (!erased) return person;
+  forget(*person);
+  return std::shared_ptr<Person>();
 }
 
 Result<std::shared_ptr<Person>> People::find(const PersonId& id) {
+  Result<std::shared_ptr<Person>> person = find_here(id);
+  if (!person) return person;
+  return renewed(std::move(*person));
+}
+
+Result<std::shared_ptr<Person>> People::find_here(const PersonId& id) {
   Shard& shard = shard_of(id.text);
   const std::lock_guard guard(shard.mutex);  // held over the read: a person is opened once
   if (const auto known = shard.by_name.find(id.text); known != shard.by_name.end()) {
@@ -57,13 +96,15 @@ Result<std::shared_ptr<Person>> People::find(const PersonId& id) {
 
 Result<std::shared_ptr<Person>> People::find_by_ref(const PersonRef& ref) {
   Shard& shard = shard_of(ref.text);
+  std::shared_ptr<Person> here;
   {
     const std::lock_guard guard(shard.mutex);
     if (const auto known = shard.by_ref.find(ref.text); known != shard.by_ref.end()) {
-      if (auto person = known->second.lock()) return person;
-      shard.by_ref.erase(known);
+      here = known->second.lock();
+      if (!here) shard.by_ref.erase(known);
     }
   }
+  if (here) return renewed(std::move(here));
   const auto row = journal_.person_by_ref(ref);
   if (!row) return failed(row);
   if (!*row) return std::shared_ptr<Person>();

@@ -166,6 +166,40 @@ TEST_F(PeopleTest, SaysWhichPartOfARowDoesNotOpen) {
   EXPECT_FALSE(people.find_by_ref(person->ref));
 }
 
+TEST_F(PeopleTest, OfSeveralNodesEachSeesWhatAnotherStored) {
+  People here{journal, vault, entropy, Nodes::several};
+  People there{journal, vault, entropy, Nodes::several};
+  const auto made = here.make(PersonId("lin"), noon);
+  commit(here.row(*made, RowParts::state_and_profile));
+  here.keep(made);
+  const auto other = there.find(PersonId("lin")).value();
+  other->state.last_answer = noon;
+  other->profile.locale = "en";
+  commit(there.row(*other, RowParts::state_and_profile));
+
+  EXPECT_FALSE(made->state.last_answer);
+  const auto seen = here.find(PersonId("lin")).value();
+  ASSERT_EQ(seen, made) << "one object a person and node";
+  EXPECT_EQ(seen->state.last_answer, noon);
+  EXPECT_EQ(seen->profile.locale, "en");
+
+  other->state.last_answer = noon + std::chrono::hours(1);
+  commit(there.row(*other, RowParts::state));
+  EXPECT_EQ(here.find_by_ref(made->ref).value()->state.last_answer, noon + std::chrono::hours(1));
+  commit(here.row(*made, RowParts::state));
+  EXPECT_EQ(journal.overtaken(), 0U);
+
+  // One that is not renewed writes over the other's word, which the journal notices.
+  commit(there.row(*other, RowParts::state));
+  EXPECT_EQ(journal.overtaken(), 1U);
+
+  Transaction erasing;
+  erasing.erased_persons.push_back(made->ref);
+  ASSERT_TRUE(store::commit_now(journal, std::move(erasing)));
+  EXPECT_EQ(here.find(PersonId("lin")).value(), nullptr);
+  EXPECT_TRUE(made->erased);
+}
+
 TEST_F(PeopleTest, ReachesRunningRepliesAndListenersWithoutHoldingTheLock) {
   const auto person = people.make(PersonId("lin"), noon);
   std::vector<StopReason> stopped;

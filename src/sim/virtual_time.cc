@@ -210,10 +210,26 @@ Task<void> VirtualTime::advance_alone(Instant to) {
   co_await settle_everywhere();
 }
 
+void VirtualTime::runs_along(asio::io_context& loop) { along_.push_back(&loop); }
+
+void VirtualTime::no_longer_with(asio::io_context& loop) { std::erase(along_, &loop); }
+
+/// Whether anything ran.
+bool VirtualTime::run_ready(asio::io_context& loop) {
+  loop.restart();
+  bool ran = loop.poll() > 0;
+  for (asio::io_context* const each : along_) {
+    if (each == &loop) continue;
+    each->restart();
+    ran = each->poll() > 0 || ran;
+  }
+  return ran;
+}
+
 void VirtualTime::settle(asio::io_context& loop) {
   for (int pauses = 0; pauses < pauses_most; ++pauses) {
-    loop.restart();
-    while (loop.poll() > 0) loop.restart();
+    while (run_ready(loop)) {
+    }
     if (is_quiet()) return;
     loop.restart();
     loop.run_one_for(pause_for_others);

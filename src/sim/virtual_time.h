@@ -55,6 +55,10 @@ class VirtualTime final : public Clock, public Timer {
 
   // For one loop on the calling thread: these run `loop` themselves, until nothing is ready.
 
+  /// From now on, and until no_longer_with(), `loop` runs too whenever one of the calls below runs
+  /// another loop: several nodes in one world.
+  void runs_along(boost::asio::io_context& loop);
+  void no_longer_with(boost::asio::io_context& loop);
   /// Runs what is ready, without moving the clock.
   void settle(boost::asio::io_context& loop);
   /// advance_to() without a coroutine.
@@ -71,6 +75,7 @@ class VirtualTime final : public Clock, public Timer {
   void forget(Sleeper& sleeper);
   bool wake_next(Instant until);
   bool is_quiet() const;
+  bool run_ready(boost::asio::io_context& loop);
   Task<void> settle_everywhere();
   Task<void> advance_alone(Instant to);
 
@@ -82,6 +87,7 @@ class VirtualTime final : public Clock, public Timer {
   std::map<std::thread::id, boost::asio::any_io_executor> loop_of_thread_;
   std::vector<boost::asio::any_io_executor> loops_;
   std::vector<std::function<bool()>> quiet_;
+  std::vector<boost::asio::io_context*> along_;  // used by one thread only
 };
 
 }  // namespace anban::sim

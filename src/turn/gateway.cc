@@ -82,7 +82,7 @@ std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Runnin
 
 std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   Turn& turn = reply.turn;
-  std::unique_lock<std::mutex> lock = lock_person(turn);
+  std::unique_lock<std::mutex> lock = lock_renewed(turn);
   if (turn.person && turn.person->erased) {
     lock.unlock();
     turn.person = nullptr;
@@ -190,7 +190,8 @@ Task<bool> Gateway::record_before_reply(Reply& reply, std::shared_ptr<UpstreamRe
   forget_what_was_asked(turn);
   ++deps_.meters.upstream_calls;
   auto calling = deps_.upstream.call(std::move(call));
-  if (!turn.chat.stream) {  // nothing leaves before the end, so one record there is enough
+  // Nothing of a whole answer leaves before its end, so one record there is enough.
+  if (!turn.chat.stream && !turn.deps.people.stores_early()) {
     auto answered = co_await std::move(calling);
     if (answered) model = std::move(*answered);
     if (!answered) failure = answered.error();
@@ -264,7 +265,7 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   const bool is_whole = answered && end.model_spoke && !end.cut && !end.stopped;
   if (is_whole) turn.caters = catering_of(turn, stored.reply);
   {
-    const auto lock = lock_person(turn);
+    const auto lock = lock_renewed(turn);
     record_answered(turn, stored, reply.record);
   }
   auto committing = commit(reply, turn.plan.in_crisis ? Urgency::must_answer : Urgency::ordinary);

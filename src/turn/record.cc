@@ -138,6 +138,14 @@ std::unique_lock<std::mutex> lock_person(const Turn& turn) {
   return turn.person ? std::unique_lock(turn.person->mutex) : std::unique_lock<std::mutex>();
 }
 
+std::unique_lock<std::mutex> lock_renewed(const Turn& turn) {
+  std::unique_lock<std::mutex> lock = lock_person(turn);
+  if (!turn.person) return lock;
+  const Result<void> renewed = turn.deps.people.renew(*turn.person);
+  if (!renewed) turn.deps.log.error("person.not_renewed", {{"why", renewed.error().detail}});
+  return lock;
+}
+
 void record_observed(Turn& turn, Transaction& into) {
   evidence::TurnLeaf leaf = bare_leaf(turn, "turn.observed");
   leaf.detectors = turn.policy->observer->version();

@@ -30,6 +30,8 @@ Result<StoredTurn> stored_turn_from(const std::string& text);
 
 /// Holds person->mutex, where there is a person, for the calls below.
 std::unique_lock<std::mutex> lock_person(const Turn& turn);
+/// The same with the person as other nodes left them; before the state is changed anew.
+std::unique_lock<std::mutex> lock_renewed(const Turn& turn);
 
 /// Changes the person's state by the requirements. The caller holds person->mutex.
 void change_state(Turn& turn);

@@ -180,12 +180,27 @@ Json Chatter::body_of(const std::string& person) {
           {"messages", std::move(messages)}};
 }
 
-Heard Chatter::says(const std::string& person, const std::string& words) {
+void Chatter::writes(const std::string& person, const std::string& words) {
   Json& history = history_[person];
   if (history.is_null()) history = Json::array();
   history.push_back({{"role", "user"}, {"content", words}});
   last_body_[person] = body_of(person).dump();
-  Heard heard = repeats(person);
+}
+
+Heard Chatter::says(const std::string& person, const std::string& words) {
+  writes(person, words);
+  const auto answer = town_.ask("POST", "/v1/chat/completions", last_body_[person], key);
+  return hears(person, *answer);
+}
+
+std::shared_ptr<sim::MemoryExchange> Chatter::begins(const std::string& person,
+                                                     const std::string& words) {
+  writes(person, words);
+  return town_.start("POST", "/v1/chat/completions", last_body_[person], key);
+}
+
+Heard Chatter::hears(const std::string& person, const sim::MemoryExchange& exchange) {
+  Heard heard = read_heard(exchange);
   if (heard.status == 200) {
     history_[person].push_back({{"role", "assistant"}, {"content", heard.content}});
   } else {

@@ -50,6 +50,9 @@ class Chatter {
   void set_card(std::string words) { card_ = std::move(words); }
 
   Heard says(const std::string& person, const std::string& words);
+  /// Sends a message whose answer comes while time passes; hears() reads it when it is over.
+  std::shared_ptr<sim::MemoryExchange> begins(const std::string& person, const std::string& words);
+  Heard hears(const std::string& person, const sim::MemoryExchange& exchange);
   /// The same message again, as an SDK retries it.
   Heard repeats(const std::string& person);
   /// The exit button: the status.
@@ -58,6 +61,7 @@ class Chatter {
   void forget_history() { history_.clear(); }
 
  private:
+  void writes(const std::string& person, const std::string& words);
   nlohmann::json body_of(const std::string& person);
   Town& town_;
   Transfer transfer_;

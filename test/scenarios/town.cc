@@ -88,8 +88,12 @@ PolicyKeeper& shipped_policies() {
 
 /// What a process holds in memory; the loop is last, so that it lets go of its coroutines first.
 struct Town::Server {
-  explicit Server(Town& town)
-      : people(town.journal, town.vault_, town.entropy),
+  /// One node works off the outbox for all; what another node queues is found at its next look.
+  enum class Role { sends, only_serves };
+
+  Server(Town& town, Role role)
+      : time(town.time),
+        people(town.journal, town.vault_, town.entropy, town.kind_),
         policies(policy_with(town.detectors_)),
         spool(town.journal, town.time, town.time, town.log_, meters),
         outbox(notify::OutboxDeps{town.journal, town.time, town.time, town.entropy, town.vault_,
@@ -97,7 +101,7 @@ struct Town::Server {
                outbox_options(policies.current()->pack->params.notify)),
         gateway(TurnDeps{town.time, town.time, town.entropy, town.upstream, town.journal,
                          town.vault_, town.outbox_key_, people, policies, characters, cards, meters,
-                         spool, town.log_, TurnSettings(), [this] { outbox.nudge(); }}),
+                         spool, town.log_, TurnSettings(), [&town] { town.nudge(); }}),
         housekeeping(gateway.deps()),
         credentials(town.journal, town.vault_, town.time, town.entropy,
                     api::SandboxTokens::accepted),
@@ -122,9 +126,14 @@ struct Town::Server {
       words.body = policy->pack->texts.say("zh-CN", pack::keys::on_call_case_body, with);
       return std::optional<Notification>(std::move(words));
     });
-    asio::co_spawn(loop, outbox.run(), asio::detached);
+    if (role == Role::sends) asio::co_spawn(loop, outbox.run(), asio::detached);
+    time.runs_along(loop);
   }
+  ~Server() { time.no_longer_with(loop); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
+  sim::VirtualTime& time;
   People people;
   Policies policies;
   Characters characters;
@@ -140,51 +149,64 @@ struct Town::Server {
   sim::MemoryClient client;
 };
 
-Town::Town(Instant start, std::uint64_t seed)
+Town::Town(Instant start, std::uint64_t seed, Nodes nodes)
     : time(start),
       entropy(seed),
       master_(master_key(entropy)),
       vault_(master_, entropy),
       outbox_key_(vault_.installation_key("outbox")),
       log_(Level::error, [this](std::string_view line) { error_lines.emplace_back(line); }),
-      server_(std::make_unique<Server>(*this)) {
-  time.settle(server_->loop);
+      kind_(nodes),
+      servers_(nodes == Nodes::several ? 2 : 1) {
+  for (std::size_t node = 0; node < servers_.size(); ++node) start_node(node);
 }
 
 Town::~Town() = default;
+
+void Town::start_node(std::size_t node) {
+  servers_[node].reset();
+  const auto role = node == 0 ? Server::Role::sends : Server::Role::only_serves;
+  servers_[node] = std::make_unique<Server>(*this, role);
+  time.settle(servers_[node]->loop);
+}
+
+void Town::speak_to(std::size_t node) {
+  ensure(node < servers_.size(), "a town has that node");
+  spoken_to_ = node;
+}
+
+void Town::nudge() {
+  if (servers_.front()) servers_.front()->outbox.nudge();
+}
 
 bool Town::is_signed(const Checkpoint& checkpoint) const {
   return evidence::is_signed_by(checkpoint, vault_.public_key());
 }
 
 void Town::tidy_up() {
-  asio::co_spawn(server_->loop, server_->housekeeping.tidy_up(), asio::detached);
-  time.settle(server_->loop);
+  asio::co_spawn(server().loop, server().housekeeping.tidy_up(), asio::detached);
+  time.settle(server().loop);
 }
 
-void Town::restart() {
-  server_.reset();
-  server_ = std::make_unique<Server>(*this);
-  time.settle(server_->loop);
-}
+void Town::restart() { start_node(spoken_to_); }
 
 void Town::set_detectors(Detectors detectors) {
   detectors_ = detectors;
-  server_->policies.swap(policy_with(detectors));
+  for (const auto& each : servers_) each->policies.swap(policy_with(detectors));
 }
 
-People& Town::people() { return server_->people; }
+People& Town::people() { return server().people; }
 
 std::shared_ptr<sim::MemoryExchange> Town::ask(std::string_view method, std::string_view target,
                                                const std::string& body, std::string_view key) {
-  return server_->client.ask(sim::MemoryClient::request(method, target, body, key));
+  return server().client.ask(sim::MemoryClient::request(method, target, body, key));
 }
 
 std::shared_ptr<sim::MemoryExchange> Town::start(std::string_view method, std::string_view target,
                                                  const std::string& body, std::string_view key) {
-  return server_->client.start(sim::MemoryClient::request(method, target, body, key));
+  return server().client.start(sim::MemoryClient::request(method, target, body, key));
 }
 
-void Town::pass_until(Instant to) { time.run_to(server_->loop, to); }
+void Town::pass_until(Instant to) { time.run_to(server().loop, to); }
 
 }  // namespace anban::scenarios

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole server in memory under virtual time: the same turn, api, duties and outbox as in
 // `anban serve`, with the journal in memory, a scripted model server and captured notifications.
-// Scenarios and the random simulation live here. One loop, one thread.
+// Scenarios and the random simulation live here. One thread; one node, or two over one journal.
 #pragma once
 
 #include <memory>
@@ -33,10 +33,14 @@ enum class Detectors { work, fail };
 
 class Town {
  public:
-  Town(Instant start, std::uint64_t seed);
+  Town(Instant start, std::uint64_t seed, Nodes nodes = Nodes::one);
   ~Town();
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;
+
+  /// Which node takes the requests that follow, from 0 on.
+  void speak_to(std::size_t node);
+  std::size_t nodes() const { return servers_.size(); }
 
   /// Sends one request and waits for the whole answer.
   std::shared_ptr<sim::MemoryExchange> ask(std::string_view method, std::string_view target,
@@ -53,7 +57,8 @@ class Town {
   void tidy_up();
   /// Whether this installation signed the checkpoint.
   bool is_signed(const Checkpoint& checkpoint) const;
-  /// The process ends and starts again: only the journal, the keys and the world outside stay.
+  /// The process of the node spoken to ends and starts again: only the journal, the keys and the
+  /// world outside stay.
   void restart();
   People& people();
 
@@ -71,7 +76,14 @@ class Town {
   DataKey outbox_key_;
   EventLog log_;
   Detectors detectors_ = Detectors::work;
-  std::unique_ptr<Server> server_;
+  /// Something waits in the outbox. (Real nodes hear it from their database.)
+  void nudge();
+  Server& server() { return *servers_[spoken_to_]; }
+  void start_node(std::size_t node);
+
+  const Nodes kind_;
+  std::vector<std::unique_ptr<Server>> servers_;
+  std::size_t spoken_to_ = 0;
 };
 
 }  // namespace anban::scenarios

@@ -76,11 +76,13 @@ void World::check_minor(const Resident& resident, Says says, const Heard& heard,
 void World::check_quota(Resident& resident, const Heard& heard) {
   const Instant now = town_.time.now();
   if (!resident.registered || !resident.minor(now) || !resident.use.day_certain) return;
-  const Milliseconds quota = resident.age(now) < 16 ? hours(1) : hours(2);
+  const Milliseconds by_age = resident.age(now) < 16 ? hours(1) : hours(2);
+  const Milliseconds most = resident.guardian_quota.most(by_age, latest());
+  const Milliseconds least = resident.guardian_quota.least(by_age, now);
   const bool served = heard.status == 200 && heard.outcome == "answered";
-  must(!(served && resident.use.today_least >= quota), "no minute beyond the quota is served",
-       &heard);
-  must(!(heard.code == "anban_quota" && resident.use.today_most < quota),
+  must(!(served && resident.use.today_least >= most),
+       "no minute is served beyond the quota, nor by a loosening before its time", &heard);
+  must(!(heard.code == "anban_quota" && resident.use.today_most < least),
        "nobody is stopped before the quota", &heard);
 }
 
@@ -149,6 +151,7 @@ void World::check_log() {
 }
 
 void World::check_journal() {
+  must(town_.journal.overtaken() == 0, "no node writes over what another one stored");
   std::set<std::string> stored;
   for (const MessageRow& row : *town_.journal.messages([] {
          MessageQuery query;

@@ -55,7 +55,7 @@ bool Resident::in_night(Instant now) const {
 }
 
 bool Resident::complete(Instant now) const {
-  if (!minor(now)) return !guarded;
+  if (!minor(now)) return contact;
   return guarded && confirmed && (age(now) >= 14 || consented);
 }
 

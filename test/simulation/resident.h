@@ -10,6 +10,7 @@
 
 #include "base/local_time.h"
 #include "chatter.h"
+#include "guardian_quota.h"
 
 namespace anban::simulation {
 
@@ -39,12 +40,16 @@ struct Resident {
   std::string name;
   LocalDate born;
   bool registered = true;
-  bool guarded = false;    // has a guardian (and then no contact of their own)
+  bool guarded = false;    // somebody is named as guardian
   bool confirmed = true;   // the guardian confirmed
   bool consented = false;  // the guardian agreed, under fourteen
   bool partner = false;    // speaks with an intimate character
   bool erased = false;
-  scenarios::Chatter chatter;
+  bool contact = false;    // has an emergency contact of their own
+  bool redeemed = true;    // the guardian's side gave its word (a code, or the registration)
+  GuardianQuota guardian_quota;
+  std::vector<scenarios::Chatter> devices;
+  std::size_t device = 0;  // written on last
   UseBounds use;
   std::optional<Instant> alerted;       // when somebody was last told about this person
   std::optional<Instant> window_until;  // of the last crisis

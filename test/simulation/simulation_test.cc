@@ -38,6 +38,9 @@ TEST(Simulation, RandomWorldsKeepEveryPromise) {
     all.alerts += report.alerts;
     all.reminders += report.reminders;
     all.restarts += report.restarts;
+    all.bindings += report.bindings;
+    all.loosened += report.loosened;
+    all.long_replies += report.long_replies;
   }
   // A simulation in which nothing happens proves nothing.
   if (broken == 0 && seeds >= 100) {
@@ -45,6 +48,9 @@ TEST(Simulation, RandomWorldsKeepEveryPromise) {
     EXPECT_GT(all.alerts, seeds / 2);
     EXPECT_GT(all.reminders, seeds / 20);
     EXPECT_GT(all.restarts, seeds / 2);
+    EXPECT_GT(all.bindings, seeds / 20);
+    EXPECT_GT(all.loosened, seeds / 20);
+    EXPECT_GT(all.long_replies, seeds / 2);
   }
 }
 

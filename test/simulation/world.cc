@@ -28,7 +28,7 @@ Instant first_morning() { return *parse_instant("2026-08-01T09:00:00+08:00"); }
 
 }  // namespace
 
-World::World(std::uint64_t seed) : dice_(seed), town_(first_morning(), seed) {}
+World::World(std::uint64_t seed) : dice_(seed), town_(first_morning(), seed, Nodes::several) {}
 
 WorldReport World::live(int steps) {
   settle_in();
@@ -40,6 +40,7 @@ WorldReport World::live(int steps) {
   check_log();
   check_journal();
   check_outbox();
+  for (Resident& each : residents_) check_guardian(each);
   for (const std::string& line : town_.error_lines) must(false, "no error in the log: " + line);
   return std::move(report_);
 }
@@ -62,9 +63,9 @@ Resident World::make_resident(int number) {
   person.born = born;
   const bool minor = age_on(born, today) < 18;
   const bool child = age_on(born, today) < 14;
-  if (minor && chance(85)) person.guardian = "mama";
+  if (minor && chance(75)) person.guardian = "mama";
   person.confirmed = chance(90);
-  person.consents = child && !person.guardian.empty() && chance(70);
+  person.consents = child && !person.guardian.empty() && person.confirmed && chance(70);
   person.registered = chance(93);
   Resident made{.name = person.name,
                 .born = born,
@@ -74,8 +75,11 @@ Resident World::make_resident(int number) {
                 .consented = person.consents,
                 .partner = chance(15),
                 .erased = false,
-                .chatter = scenarios::Chatter(
-                    town_, chance(50) ? scenarios::Transfer::streamed : scenarios::Transfer::whole),
+                .contact = person.guardian.empty(),
+                .redeemed = minor && !person.guardian.empty() && person.confirmed,
+                .guardian_quota = {},
+                .devices = {},
+                .device = 0,
                 .use = {},
                 .alerted = {},
                 .window_until = {},
@@ -83,12 +87,21 @@ Resident World::make_resident(int number) {
                 .last_said = {},
                 .last_was_refused = false,
                 .acknowledged = {}};
-  const int status = made.chatter.register_person(person);
+  for (const auto transfer : {scenarios::Transfer::streamed, scenarios::Transfer::whole}) {
+    made.devices.emplace_back(town_, transfer);
+  }
+  any_node();
+  const int status = made.devices[0].register_person(person);
   must(status < 300, fmt::format("registering {} answers {}", person.name, status));
-  if (made.partner && chance(50)) {
-    made.chatter.choose_character("rose", "你是小玫，用户的女朋友，会撒娇，叫他老公。");
-  } else if (made.partner) {
-    made.chatter.set_card("你是小玫，用户的女朋友，会撒娇，叫他老公。");
+  const bool by_card = chance(50);
+  for (scenarios::Chatter& each : made.devices) {
+    constexpr const char* card = "你是小玫，用户的女朋友，会撒娇，叫他老公。";
+    if (made.partner && by_card) each.set_card(card);
+    // Each node keeps its own list of characters: an app's call goes to all of them.
+    for (std::size_t node = 0; made.partner && !by_card && node < town_.nodes(); ++node) {
+      town_.speak_to(node);
+      each.choose_character("rose", card);
+    }
   }
   return made;
 }
@@ -97,9 +110,12 @@ void World::step() {
   if (!model_works_ && chance(20)) mend_model();
   if (chance(60)) time_passes();
   if (chance(12)) something_happens();
+  any_node();
   if (chance(5)) town_.tidy_up();
   Resident& resident = residents_[dice_.pick(residents_.size())];
   if (resident.erased) return;
+  if (chance(20)) guardian_acts(resident);
+  if (chance(5) && model_works_) return long_reply(resident);
   const std::uint64_t roll = dice_.pick(100);
   if (roll < 72) return turn(resident, Says::smalltalk);
   if (roll < 80) return turn(resident, Says::crisis);
@@ -128,10 +144,12 @@ void World::time_passes() {
 void World::something_happens() {
   const std::uint64_t roll = dice_.pick(100);
   if (roll < 30) {
-    report_.story.push_back("the server starts again");
+    any_node();
+    report_.story.push_back("a node starts again");
     ++report_.restarts;
     town_.restart();
   } else if (roll < 50) {
+    latest();
     const auto back = minutes(1 + static_cast<int>(dice_.pick(30)));
     report_.story.push_back(fmt::format("the clock goes back {} min", back.count()));
     town_.set_back(town_.time.now() - back);
@@ -154,20 +172,34 @@ void World::mend_model() {
   town_.upstream.set_plan(sim::UpstreamPlan());
 }
 
+scenarios::Chatter& World::any_device(Resident& resident) {
+  resident.device = dice_.pick(resident.devices.size());
+  return resident.devices[resident.device];
+}
+
+Instant World::latest() {
+  latest_ = std::max(latest_, town_.time.now());
+  return latest_;
+}
+
 void World::turn(Resident& resident, Says says) {
+  any_node();
   const Instant now = town_.time.now();
   if (says == Says::repeat && !resident.last_said) return;
   const std::uint64_t calls = town_.upstream.calls();
   const std::size_t rows = crisis_rows();
   const bool in_window = resident.window_until && now < *resident.window_until;
-  const bool is_repeat = says == Says::repeat && now >= *resident.last_said &&
-                         now - *resident.last_said < seconds(120);
+  // What was refused may be tried again at once: that is a new turn.
+  const bool is_repeat = says == Says::repeat && !resident.last_was_refused &&
+                         now >= *resident.last_said && now - *resident.last_said < seconds(120);
   Heard heard;
+  scenarios::Chatter& device =
+      says == Says::repeat ? resident.devices[resident.device] : any_device(resident);
   switch (says) {
-    case Says::smalltalk: heard = resident.chatter.says(resident.name, any(smalltalk)); break;
-    case Says::crisis: heard = resident.chatter.says(resident.name, any(crises)); break;
-    case Says::leaving: heard = resident.chatter.says(resident.name, any(farewells)); break;
-    case Says::repeat: heard = resident.chatter.repeats(resident.name); break;
+    case Says::smalltalk: heard = device.says(resident.name, any(smalltalk)); break;
+    case Says::crisis: heard = device.says(resident.name, any(crises)); break;
+    case Says::leaving: heard = device.says(resident.name, any(farewells)); break;
+    case Says::repeat: heard = device.repeats(resident.name); break;
   }
   ++report_.turns;
   const bool asked = town_.upstream.calls() > calls;
@@ -179,7 +211,7 @@ void World::turn(Resident& resident, Says says) {
   if (is_repeat) {
     // A stranger has no state by which to know a repeat.
     if (!resident.registered) return;
-    if (heard.status == 200 && !resident.last_was_refused) {
+    if (heard.status == 200) {
       must(heard.turn == resident.last_turn, "a repeat is the same turn", &heard);
     }
     must(told == 0, "a repeat alerts nobody", &heard);
@@ -201,7 +233,8 @@ void World::turn(Resident& resident, Says says) {
 }
 
 void World::leave_by_button(Resident& resident) {
-  const int status = resident.chatter.exits(resident.name);
+  any_node();
+  const int status = resident.devices[resident.device].exits(resident.name);
   report_.story.push_back(fmt::format("{} leaves: {}", resident.name, status));
   resident.last_said.reset();  // what is said next opens a new session and repeats nothing
   must(status == (resident.registered ? 200 : 404), "leaving by button always works");
@@ -209,6 +242,7 @@ void World::leave_by_button(Resident& resident) {
 
 void World::erase(Resident& resident) {
   if (!resident.registered) return;
+  any_node();
   const auto ref = (*town_.people().find(PersonId(resident.name)))->ref;
   const auto answer = town_.ask("DELETE", "/anban/v1/users/" + resident.name, "", "sandbox-app");
   report_.story.push_back(fmt::format("{} is erased", resident.name));

@@ -20,6 +20,9 @@ struct WorldReport {
   std::uint64_t alerts = 0;
   std::uint64_t reminders = 0;
   std::uint64_t restarts = 0;
+  std::uint64_t bindings = 0;      // guardians who redeemed their code
+  std::uint64_t loosened = 0;      // settings that wait, or waited
+  std::uint64_t long_replies = 0;  // over minutes, on two nodes
   std::vector<std::string> story;  // one line a step
 };
 
@@ -39,6 +42,23 @@ class World {
   void turn(Resident& resident, Says says);
   void leave_by_button(Resident& resident);
   void erase(Resident& resident);
+  void any_node() { town_.speak_to(dice_.pick(town_.nodes())); }
+  scenarios::Chatter& any_device(Resident& resident);
+  Instant latest();
+
+  // Guardians: guardians.cc.
+  void guardian_acts(Resident& resident);
+  void invites_guardian(Resident& resident);
+  void redeems_code(Resident& resident, bool rightly);
+  void sets_quota(Resident& resident);
+  nlohmann::json guardian_of(const Resident& resident);
+  void check_guardian(Resident& resident);
+
+  // A reply that takes minutes, while the person goes on elsewhere: long_replies.cc.
+  struct LongReply;
+  void long_reply(Resident& resident);
+  void note_end(Resident& resident, LongReply& reply);
+  void check_piece(Resident& resident, const LongReply& reply);
 
   // Promises about one turn.
   void check_form(const Resident& resident, const scenarios::Heard& heard);
@@ -65,6 +85,7 @@ class World {
   scenarios::Town town_;
   std::deque<Resident> residents_;
   bool model_works_ = true;
+  Instant latest_;  // the furthest that the clock ever stood
   WorldReport report_;
 };
 

@@ -31,6 +31,11 @@ void MemoryJournal::refuse_writes(std::optional<Error> error) {
   refusal_ = std::move(error);
 }
 
+std::uint64_t MemoryJournal::overtaken() const {
+  const std::scoped_lock lock(mutex_);
+  return overtaken_;
+}
+
 Result<void> MemoryJournal::writes_work() const {
   if (refusal_) return std::unexpected<Error>(*refusal_);
   return {};
@@ -100,6 +105,7 @@ void MemoryJournal::put_person(const PersonRow& row) {
   if (erased_.contains(row.ref)) return;
   const auto [at, is_new] = persons_.try_emplace(row.ref, row);
   if (!is_new) {
+    if (row.version <= at->second.version) ++overtaken_;
     if (row.version < at->second.version) return;
     PersonRow merged = row;
     if (merged.sealed_profile.empty()) merged.sealed_profile = at->second.sealed_profile;

@@ -21,6 +21,9 @@ class MemoryJournal final : public Journal {
  public:
   /// From now on every write answers `error`, as a broken disk would; nothing mends it.
   void refuse_writes(std::optional<Error> error);
+  /// Rows of persons that came with a version which was stored already: somebody wrote from a state
+  /// that was not the newest.
+  std::uint64_t overtaken() const;
 
   Task<Result<Committed>> commit(Transaction transaction) override;
   Result<std::optional<PersonRow>> person_by_look_up(const Digest& look_up) override;
@@ -61,6 +64,7 @@ class MemoryJournal final : public Journal {
   std::unordered_map<PersonRef, PersonRow> persons_;
   std::map<Digest, PersonRef> names_;
   std::unordered_set<PersonRef> erased_;
+  std::uint64_t overtaken_ = 0;
   std::uint64_t next_message_ = 0;
   std::unordered_map<TurnId, std::uint64_t> message_numbers_;
   std::map<std::pair<PersonRef, std::uint64_t>, MessageRow> messages_;
