@@ -41,6 +41,7 @@ function(anban_module name)
   endif()
   if(ANBAN_BENCH AND benches)
     add_executable(${name}_bench ${benches})
-    target_link_libraries(${name}_bench PRIVATE anban_${name} benchmark::benchmark_main)
+    target_link_libraries(${name}_bench PRIVATE anban_${name} ${ANBAN_TEST_LIBRARIES_${name}}
+                                                benchmark::benchmark_main)
   endif()
 endfunction()

@@ -55,8 +55,8 @@ void World::invites_guardian(Resident& resident) {
                      {"relationship", "parent"},
                      {"channel", "email"},
                      {"address", resident.name + ".mama@example.com"}};
-  const auto answer = town_.ask("POST", "/anban/v1/users/" + resident.name + "/guardian_invitations",
-                                body.dump(), "sandbox-app");
+  const std::string target = "/anban/v1/users/" + resident.name + "/guardian_invitations";
+  const auto answer = town_.ask("POST", target, body.dump(), "sandbox-app");
   report_.story.push_back(fmt::format("{} names a guardian: {}", resident.name, answer->status()));
   must(answer->status() == 201, "a guardian can be invited where none is bound");
   must(answer->body().find("\"code\"") == std::string::npos, "the child's side sees no code");

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A reply that streams for minutes from one node while the same person writes on another device
 // through another node. The time is theirs once, and a minor's ends with the night or the quota.
-#include <array>
-
 #include <fmt/format.h>
 
 #include "world.h"
@@ -22,8 +20,6 @@ constexpr Milliseconds grace = seconds(1);
 
 struct World::LongReply {
   std::shared_ptr<sim::MemoryExchange> exchange;
-  std::size_t writes_seen = 0;
-  Instant last_write;
   bool ended = false;
 };
 
@@ -41,11 +37,16 @@ void World::check_piece(Resident& resident, const LongReply& reply) {
        "nothing of a running reply is served beyond the quota");
 }
 
-/// What has ended by itself or by a limit counts up to its last event.
-void World::note_end(Resident& resident, LongReply& reply) {
-  if (reply.ended || !reply.exchange->is_over()) return;
-  reply.ended = true;
-  resident.use.message(reply.last_write, reply.exchange->status() == 200, minutes(15));
+/// Time passes while the reply runs; what has ended, by itself or by a limit, counts up to its last
+/// event. Everything here happens at whole seconds.
+void World::pass_with(Resident& resident, LongReply& reply, Instant until) {
+  while (town_.time.now() < until) {
+    const Instant next = reply.ended ? until : town_.time.now() + seconds(1);
+    town_.pass_until(next);
+    if (reply.ended || !reply.exchange->is_over()) continue;
+    reply.ended = true;
+    resident.use.message(town_.time.now(), reply.exchange->status() == 200, minutes(15));
+  }
 }
 
 void World::long_reply(Resident& resident) {
@@ -57,32 +58,30 @@ void World::long_reply(Resident& resident) {
     plan.chunks.push_back(fmt::format("第{}{}。", i + 1, piece_mark));
   }
   plan.chunk_delay = pause;
-  town_.upstream.set_plan(plan);
   any_node();
-  scenarios::Chatter& device = resident.devices.front();  // the one that streams
+  scenarios::Chatter& device = any_device(resident);
+  const bool whole = resident.device != 0;
+  if (whole) plan.bytes_a_read = 100;  // a whole answer that comes slowly from the model server
+  town_.upstream.set_plan(plan);
   const Instant began = town_.time.now();
-  LongReply reply{device.begins(resident.name, "给我讲一个长一点的故事"), 0, began, false};
-  reply.exchange->on_write([&](sim::MemoryExchange&) {
-    reply.last_write = town_.time.now();
-    check_piece(resident, reply);
-  });
+  LongReply reply{device.begins(resident.name, "给我讲一个长一点的故事"), false};
+  reply.exchange->on_write([&](sim::MemoryExchange&) { check_piece(resident, reply); });
   town_.pass_until(began);
   report_.story.push_back(fmt::format("{} {} ({}) hears a long reply: {}", to_text(began),
                                       resident.name, resident.age(began),
                                       reply.exchange->status()));
   town_.upstream.set_plan(sim::UpstreamPlan());
-  const bool streams = reply.exchange->status() == 200 && !reply.exchange->is_over();
-  resident.use.message(began, reply.exchange->status() == 200, minutes(15));
+  const bool runs = !reply.exchange->is_over();
+  resident.use.message(began, runs || reply.exchange->status() == 200, minutes(15));
   resident.last_said.reset();
-  if (streams) {
+  if (runs) {
     ++report_.long_replies;
     for (std::uint64_t more = dice_.pick(3); more > 0; --more) {
-      town_.pass_until(town_.time.now() + pause * (1 + static_cast<int>(dice_.pick(3))));
-      note_end(resident, reply);
+      const int pauses = 1 + static_cast<int>(dice_.pick(3));
+      pass_with(resident, reply, town_.time.now() + pause * pauses);
       turn(resident, Says::smalltalk);
     }
-    town_.pass_until(began + pause * static_cast<int>(pieces + 5));
-    note_end(resident, reply);
+    pass_with(resident, reply, began + pause * static_cast<int>(pieces + 30));
     must(reply.ended, "a reply comes to its end");
   }
   const Heard heard = device.hears(resident.name, *reply.exchange);

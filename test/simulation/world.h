@@ -57,7 +57,7 @@ class World {
   // A reply that takes minutes, while the person goes on elsewhere: long_replies.cc.
   struct LongReply;
   void long_reply(Resident& resident);
-  void note_end(Resident& resident, LongReply& reply);
+  void pass_with(Resident& resident, LongReply& reply, Instant until);
   void check_piece(Resident& resident, const LongReply& reply);
 
   // Promises about one turn.
