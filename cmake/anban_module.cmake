@@ -43,5 +43,6 @@ function(anban_module name)
     add_executable(${name}_bench ${benches})
     target_link_libraries(${name}_bench PRIVATE anban_${name} ${ANBAN_TEST_LIBRARIES_${name}}
                                                 benchmark::benchmark_main)
+    target_compile_definitions(${name}_bench PRIVATE ANBAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   endif()
 endfunction()
