@@ -225,7 +225,6 @@ void World::turn(Resident& resident, Says says) {
   check_quota(resident, heard);
   check_reminder(resident, heard);
   if (says == Says::repeat && told > 0) resident.alerted = now;  // it said a crisis once more
-  if (says == Says::repeat) return;  // the 120 seconds are over: what it says is not known here
   resident.last_turn = heard.turn;
   resident.last_said = now;
   resident.last_was_refused = heard.status != 200;
