@@ -60,6 +60,7 @@ std::vector<ParamField> fields_of_persons() {
       ANBAN_PARAM(crisis, degraded_for, at_most),
       ANBAN_PARAM(crisis, contact_again_after, at_most),
       ANBAN_PARAM(crisis, help_lines_stale_after, at_most),
+      with_least(ANBAN_PARAM(crisis, loss_amount, at_most), 1),
       ANBAN_PARAM(crisis, takeover_required, at_least),
   };
 }

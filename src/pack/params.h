@@ -50,6 +50,7 @@ struct Params {
     Milliseconds degraded_for = std::chrono::minutes(10);
     Milliseconds contact_again_after = std::chrono::hours(24);  // no second alert before
     Milliseconds help_lines_stale_after = std::chrono::days(30);
+    int loss_amount = 1000;          // yuan; less, and the contact is not told of the loss
     bool takeover_required = false;  // O-92, draft
   } crisis;
   /// What adds up over turns (people/trend.h). Alarms, floor and leak are in hundredths.

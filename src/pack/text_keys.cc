@@ -22,6 +22,8 @@ constexpr std::array rules{
     TextKeyRule{keys::notice_dependence_body, ""},
     TextKeyRule{keys::notice_scam_title, ""},
     TextKeyRule{keys::notice_scam_body, ""},
+    TextKeyRule{keys::notice_small_loss_title, ""},
+    TextKeyRule{keys::notice_small_loss_body, ""},
     TextKeyRule{keys::limit_near_title, ""},
     TextKeyRule{keys::limit_near_body, "minutes"},
     TextKeyRule{keys::limit_reached_title, ""},

@@ -41,6 +41,8 @@ inline constexpr TextKey notice_dependence_title{"notice.dependence.title"};
 inline constexpr TextKey notice_dependence_body{"notice.dependence.body"};
 inline constexpr TextKey notice_scam_title{"notice.scam.title"};
 inline constexpr TextKey notice_scam_body{"notice.scam.body"};
+inline constexpr TextKey notice_small_loss_title{"notice.small_loss.title"};
+inline constexpr TextKey notice_small_loss_body{"notice.small_loss.body"};
 inline constexpr TextKey limit_near_title{"limit.near.title"};
 inline constexpr TextKey limit_near_body{"limit.near.body"};  // {minutes}
 inline constexpr TextKey limit_reached_title{"limit.reached.title"};

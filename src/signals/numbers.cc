@@ -81,6 +81,7 @@ class NumberReader {
     }
     return std::move(hits_);
   }
+  double largest_sum() const { return largest_sum_; }
 
  private:
   char32_t point(std::uint32_t at) const { return at < units_.size() ? units_[at].point : 0; }
@@ -196,6 +197,7 @@ class NumberReader {
     } else if (money != 0 || sign || multiplied) {
       if (money != 0) at_ = from + money;
       add(begin, Known::amount);
+      largest_sum_ = std::max(largest_sum_, value);
       if (value >= middling_amount) add(begin, Known::amount_mid);
       if (value >= big_amount) add(begin, Known::amount_big);
     } else {
@@ -219,11 +221,18 @@ class NumberReader {
   std::span<const Unit> units_;
   std::uint32_t at_ = 0;
   bool has_multiplier_ = false;
+  double largest_sum_ = 0;
   std::vector<Hit> hits_;
 };
 
 }  // namespace
 
 std::vector<Hit> number_hits(std::span<const Unit> units) { return NumberReader(units).read(); }
+
+double largest_sum(std::span<const Unit> units) {
+  NumberReader reader(units);
+  reader.read();
+  return reader.largest_sum();
+}
 
 }  // namespace anban::signals

@@ -12,7 +12,7 @@
 
 namespace anban::signals {
 
-/// From this amount on (yuan) a loss is major; a pack parameter may come later.
+/// What rules call a big and a middling sum (yuan).
 inline constexpr double big_amount = 10'000;
 inline constexpr double middling_amount = 1'000;
 /// From this many pills on a number speaks of an overdose.
@@ -20,5 +20,8 @@ inline constexpr double many = 10;
 
 /// Hits of the number classes, in order.
 std::vector<Hit> number_hits(std::span<const Unit> units);
+/// The largest number that counts money by its unit, sign or multiplier ("300块", "¥300", "3万"),
+/// in units of the money named; 0 where there is none.
+double largest_sum(std::span<const Unit> units);
 
 }  // namespace anban::signals

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "signals/loss_size.h"
 #include "turn/identify.h"
 #include "turn/observe.h"
 #include "turn/words.h"
@@ -81,6 +82,17 @@ void keep_to_guardians(Turn& turn, Person& person) {
 
 std::string last_words(const wire::ChatRequest& chat) {
   return chat.messages.empty() ? std::string() : chat.messages.back().text;
+}
+
+/// Whether the loss that the message tells of is small by its own words (O-89).
+void weigh_loss(Turn& turn) {
+  duties::TurnFacts& facts = turn.facts;
+  if (signals::find(facts.about_person, signals::Category::property_loss) == nullptr) return;
+  const pack::Params& params = turn.policy->pack->params;
+  const bool elder = facts.person.standing.mode == Mode::elder;
+  const int major_from =
+      elder ? std::min(params.elders.amount, params.crisis.loss_amount) : params.crisis.loss_amount;
+  facts.loss_is_small = signals::is_small_loss(turn.said, major_from);
 }
 
 /// What an elder's words show, with stricter marks than for others (O-138, O-139, O-142).
@@ -170,6 +182,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
       standing_of(person.profile, person.state,
                   standing_rules(*turn.policy->pack, turn.deps.settings), turn.started);
   heed_elders(turn);
+  weigh_loss(turn);
   return earlier;
 }
 

@@ -36,6 +36,7 @@ pack::TextKey words_for(CrisisKind kind, bool minor) {
     case CrisisKind::third_party: return crisis_third_party_words;
     case CrisisKind::tier1:
     case CrisisKind::slow_fraud:
+    case CrisisKind::small_loss:
     case CrisisKind::none: return crisis_tier1_words;
     case CrisisKind::self_harm: break;
   }
@@ -137,13 +138,18 @@ void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& require
 }
 
 /// Small steps that look like one fraud: words of warning before the reply, nobody is told.
-void warn_of_fraud(Requirements& required) {
+bool is_warned_of(CrisisKind kind) {
+  return kind == CrisisKind::slow_fraud || kind == CrisisKind::small_loss;
+}
+
+void warn_of_fraud(CrisisKind kind, Requirements& required) {
+  const bool small = kind == CrisisKind::small_loss;
   required.push_back({Duty::crisis, 89,
                       Tell{.event_type = "notice.scam",
                            .severity = Severity::warn,
                            .display = Display::card,
-                           .title = notice_scam_title,
-                           .text = notice_scam_body,
+                           .title = small ? notice_small_loss_title : notice_scam_title,
+                           .text = small ? notice_small_loss_body : notice_scam_body,
                            .in_words = Inline::before,
                            .amount = {}}});
 }
@@ -177,7 +183,7 @@ void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements&
     return;
   }
   if (kind == CrisisKind::third_party) answer_tier1(facts, kind, required);
-  if (kind == CrisisKind::slow_fraud) warn_of_fraud(required);
+  if (is_warned_of(kind)) warn_of_fraud(kind, required);
   required.push_back({Duty::crisis, 87, Instruct{instruct_care}});
   required.push_back({Duty::crisis, 87, HoldClauses{}});
   required.push_back({Duty::crisis, 86,
@@ -204,10 +210,12 @@ CrisisKind crisis_kind(const TurnFacts& facts) {
   }
   const Finding* loss = signals::find(facts.about_person, Category::property_loss);
   const bool adds_up = loss != nullptr && loss->kind == signals::added_up;
-  if (loss != nullptr && !adds_up) return CrisisKind::property_loss;
+  const bool small = loss != nullptr && !adds_up && facts.loss_is_small;
+  if (loss != nullptr && !adds_up && !small) return CrisisKind::property_loss;
   const bool extreme = heard(facts, Category::extreme_emotion);
   if (extreme || heard(facts, Category::crisis_tier1)) return CrisisKind::tier1;
   if (adds_up) return CrisisKind::slow_fraud;
+  if (small) return CrisisKind::small_loss;
   return heard(facts, Category::third_party_worry) ? CrisisKind::third_party : CrisisKind::none;
 }
 
@@ -222,6 +230,7 @@ const char* case_name(CrisisKind kind) {
     case CrisisKind::property_loss: return "property_loss";
     case CrisisKind::third_party: return "third_party_worry";
     case CrisisKind::slow_fraud: return "slow_fraud";
+    case CrisisKind::small_loss: return "small_loss";
     case CrisisKind::tier1: return "extreme_emotion";
     case CrisisKind::none: break;
   }
@@ -235,8 +244,8 @@ void crisis(const TurnFacts& facts, const pack::Params& params, Requirements& re
   if (facts.person.registered && window && facts.now < window->until) {
     return stay_with_the_person(facts, kind, required);
   }
-  if (kind == CrisisKind::slow_fraud) {
-    warn_of_fraud(required);
+  if (is_warned_of(kind)) {
+    warn_of_fraud(kind, required);
   } else if (kind != CrisisKind::none) {
     return answer_tier1(facts, kind, required);
   }

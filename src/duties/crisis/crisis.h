@@ -16,6 +16,7 @@ enum class CrisisKind {
   tier1,
   third_party,
   slow_fraud,  // a warning, and nobody is told
+  small_loss,  // the same
   self_harm,
   life_danger,
   violence,

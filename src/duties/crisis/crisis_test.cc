@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "duties/test_facts.h"
+#include "pack/text_keys.h"
 
 namespace anban::duties {
 namespace {
@@ -331,6 +332,20 @@ TEST(SlowFraud, GivesWayToWhatTheMessageItselfSays) {
   EXPECT_EQ(crisis_kind(facts), CrisisKind::self_harm);
   EXPECT_EQ(crisis_kind(saying(adult(), Category::property_loss, "fraud_underway")),
             CrisisKind::property_loss);
+}
+
+TEST(SmallLoss, IsWarnedOfAndTellsNobody) {
+  TurnFacts facts = saying(adult(), Category::property_loss, "loss");
+  facts.loss_is_small = true;
+  EXPECT_EQ(crisis_kind(facts), CrisisKind::small_loss);
+  EXPECT_FALSE(is_tier2(crisis_kind(facts)));
+  const Requirements required = require(facts);
+  ASSERT_NE(told(required, "notice.scam"), nullptr);
+  EXPECT_EQ(told(required, "notice.scam")->text, pack::keys::notice_small_loss_body);
+  EXPECT_FALSE(has<Notify>(required));
+  EXPECT_FALSE(has<Answer>(required));
+  hear(facts, Category::crisis_tier1);
+  EXPECT_EQ(crisis_kind(facts), CrisisKind::tier1) << "what hurts comes first";
 }
 
 TEST(SlowFraud, IsWarnedOfInACrisisWindowToo) {
