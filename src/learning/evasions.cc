@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Traditional forms and look-alikes are the normaliser's table read backwards.
+// Traditional forms and look-alikes are the normaliser's table read backwards; similar shapes have
+// a table of their own, made otherwise than the detectors' (tools/look_alike_table).
 #include "learning/evasions.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/utf8.h"
 #include "signals/normalise.h"
@@ -11,25 +13,51 @@
 namespace anban::learning {
 namespace {
 
+#include "learning/tables/look_alikes.inc"
+
 constexpr std::array<std::string_view, evasion_count> names = {
-    "traditional", "pinyin", "homophone", "emoji", "split", "zero_width", "look_alike", "digits"};
+    "traditional", "pinyin",     "homophone", "emoji",        "split",
+    "zero_width",  "look_alike", "digits",    "similar_shape"};
 
 constexpr std::array<std::pair<char32_t, char32_t>, 22> emoji = {{
-    {U'死', U'💀'}, {U'刀', U'🔪'}, {U'药', U'💊'}, {U'血', U'🩸'}, {U'爱', U'❤'}, {U'哭', U'😭'},
+    {U'死', U'💀'}, {U'刀', U'🔪'}, {U'药', U'💊'}, {U'血', U'🩸'}, {U'爱', U'❤'},  {U'哭', U'😭'},
     {U'心', U'💔'}, {U'钱', U'💰'}, {U'枪', U'🔫'}, {U'酒', U'🍺'}, {U'车', U'🚗'}, {U'家', U'🏠'},
     {U'手', U'✋'}, {U'狗', U'🐶'}, {U'猪', U'🐷'}, {U'鸡', U'🐔'}, {U'水', U'💧'}, {U'火', U'🔥'},
     {U'书', U'📖'}, {U'笑', U'😂'}, {U'炸', U'💣'}, {U'吻', U'💋'},
 }};
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 16> digits = {{
-    {"si", U'4'},   {"shi", U'4'},  {"wu", U'5'}, {"wo", U'5'}, {"qi", U'7'},  {"qu", U'7'},
-    {"ba", U'8'},   {"jiu", U'9'},  {"er", U'2'}, {"yi", U'1'}, {"san", U'3'}, {"sheng", U'3'},
-    {"liu", U'6'},  {"ling", U'0'}, {"bu", U'8'}, {"shan", U'3'},
+    {"si", U'4'},
+    {"shi", U'4'},
+    {"wu", U'5'},
+    {"wo", U'5'},
+    {"qi", U'7'},
+    {"qu", U'7'},
+    {"ba", U'8'},
+    {"jiu", U'9'},
+    {"er", U'2'},
+    {"yi", U'1'},
+    {"san", U'3'},
+    {"sheng", U'3'},
+    {"liu", U'6'},
+    {"ling", U'0'},
+    {"bu", U'8'},
+    {"shan", U'3'},
 }};
 
 constexpr std::array<std::pair<char32_t, char32_t>, 12> letters = {{
-    {U'a', U'а'}, {U'e', U'е'}, {U'o', U'о'}, {U'p', U'р'}, {U'c', U'с'}, {U'x', U'х'},
-    {U'i', U'і'}, {U's', U'ѕ'}, {U'j', U'ј'}, {U'y', U'у'}, {U'd', U'ԁ'}, {U'h', U'һ'},
+    {U'a', U'а'},
+    {U'e', U'е'},
+    {U'o', U'о'},
+    {U'p', U'р'},
+    {U'c', U'с'},
+    {U'x', U'х'},
+    {U'i', U'і'},
+    {U's', U'ѕ'},
+    {U'j', U'ј'},
+    {U'y', U'у'},
+    {U'd', U'ԁ'},
+    {U'h', U'һ'},
 }};
 
 constexpr std::array<char32_t, 4> separators = {U' ', U'.', U'*', U'-'};
@@ -64,7 +92,8 @@ char32_t normal_of(char32_t point) {
 float share_of(Evasion evasion, float share) {
   switch (evasion) {
     case Evasion::pinyin:
-    case Evasion::homophone: return share;
+    case Evasion::homophone:
+    case Evasion::similar_shape: return share;
     default: return 1;
   }
 }
@@ -106,6 +135,13 @@ Evader::Evader(const std::vector<std::string_view>& texts) {
   for (char32_t point = 0xF900; point < 0xFA2E; ++point) look_alikes_[normal_of(point)] = point;
   for (const auto& [from, to] : letters) look_alikes_[from] = to;
   look_alikes_.erase(0);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < std::size(look_alike_counts); at += look_alike_counts[i++]) {
+    const auto similar = std::span(look_alikes).subspan(at, look_alike_counts[i]);
+    if (!similar.empty()) {
+      similar_[static_cast<char32_t>(0x4E00 + i)] = {similar.begin(), similar.end()};
+    }
+  }
 }
 
 std::u32string Evader::changed(char32_t point, Evasion evasion, std::uint64_t random) const {
@@ -121,6 +157,11 @@ std::u32string Evader::changed(char32_t point, Evasion evasion, std::uint64_t ra
     case Evasion::emoji: return std::u32string(1, looked_up(emoji, point));
     case Evasion::split: return is_ideograph(point) ? same + separators[random % 4] : same;
     case Evasion::zero_width: return same + invisible[random % 3];
+    case Evasion::similar_shape: {
+      const auto at = similar_.find(point);
+      if (at == similar_.end()) return same;
+      return std::u32string(1, at->second[random % at->second.size()]);
+    }
     default: break;
   }
   if (syllable == 0) return same;

@@ -18,7 +18,8 @@ const Evader& evader() {
 TEST(Evasions, AreTheSameForTheSameSeed) {
   for (std::size_t i = 0; i < evasion_count; ++i) {
     const auto kind = static_cast<Evasion>(i);
-    EXPECT_EQ(evader().evade("我们是朋友", kind, 0.5F, 3), evader().evade("我们是朋友", kind, 0.5F, 3))
+    EXPECT_EQ(evader().evade("我们是朋友", kind, 0.5F, 3),
+              evader().evade("我们是朋友", kind, 0.5F, 3))
         << name_of(kind);
   }
 }
@@ -31,6 +32,9 @@ TEST(Evasions, SpellByTheirKind) {
   const std::string homophone = evader().evade("是", Evasion::homophone, 1, 1);
   EXPECT_NE(homophone, "是");
   EXPECT_EQ(homophone.size(), 3U);
+  const std::string similar = evader().evade("未", Evasion::similar_shape, 1, 1);
+  EXPECT_NE(similar, "未");
+  EXPECT_EQ(similar.size(), 3U);
 }
 
 TEST(Evasions, MustNotChangeWhatTheNormaliserReads) {

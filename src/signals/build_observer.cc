@@ -15,6 +15,7 @@
 #include "signals/restore.h"
 #include "signals/restore_phrases.h"
 #include "signals/screen.h"
+#include "signals/shape_view.h"
 
 namespace anban::signals {
 namespace {
@@ -44,13 +45,14 @@ class PackObserver final : public Observer, public JudgeImage {
     for (Finding& each : findings) each.span = original(normal, each.span);
     const std::optional<Restored> chinese = restorer_.restore(normal);
     const std::optional<Restored> latin = latin_.restore(normal);
-    for (const std::optional<Restored>* view : {&chinese, &latin}) {
+    const std::optional<Restored> shapes = read_by_shape(normal, restorer_);
+    for (const std::optional<Restored>* view : {&chinese, &latin, &shapes}) {
       if (!*view) continue;
       Findings meant = notice((*view)->text.units, role);
       to_original(**view, meant);
       join(findings, std::move(meant));
     }
-    if (chinese || latin) tidy(findings);
+    if (chinese || latin || shapes) tidy(findings);
     return findings;
   }
 

@@ -125,6 +125,20 @@ PhraseSounds::Node PhraseSounds::child(Node node, Sound sound) const {
   return place.first_child + static_cast<Node>(at - children.begin());
 }
 
+std::size_t PhraseSounds::longest_at(std::u32string_view text, Weight least) const {
+  std::size_t found = 0;
+  Node node = root;
+  for (std::size_t size = 1; size <= std::min(text.size(), longest); ++size) {
+    const Sound sound = common_sound_of(text[size - 1]);
+    node = sound == 0 ? root : child(node, sound);
+    if (node == root) break;
+    for (const Phrase& each : phrases(node)) {
+      if (each.weight >= least && each.characters == text.substr(0, size)) found = size;
+    }
+  }
+  return found;
+}
+
 std::size_t PhraseSounds::memory_bytes() const {
   return nodes_.bytes() + phrases_.bytes() + texts_.bytes() + first_children_.bytes() +
          pairs_.bytes() + urgent_pairs_.bytes() + triples_.bytes();

@@ -71,6 +71,8 @@ class PhraseSounds {
                            each.by_initials != 0};
            });
   }
+  /// How many characters of `text` at its beginning are such a phrase; 0 where none are.
+  std::size_t longest_at(std::u32string_view text, Weight least) const;
   bool is_end(Node node) const { return nodes_[node].phrases != 0; }
   /// Whether a grave phrase begins with these two syllables; quick.
   bool begins_grave(Sound first, Sound second) const {

@@ -254,6 +254,20 @@ bool Restorer::sounds_grave(std::span<const Unit> units, std::size_t from) const
   return false;
 }
 
+bool Restorer::has_phrase_over(std::span<const Unit> units, std::size_t at, Weight least) const {
+  const std::size_t from = at - std::min(at, PhraseSounds::longest - 1);
+  std::u32string text;
+  for (std::size_t i = from; i < std::min(units.size(), at + PhraseSounds::longest); ++i) {
+    text += units[i].point;
+  }
+  for (std::size_t i = from; i <= at; ++i) {
+    const std::u32string_view rest = std::u32string_view(text).substr(i - from);
+    const std::size_t size = phrases_.longest_at(rest, least);
+    if (size > 1 && i + size > at) return true;
+  }
+  return false;
+}
+
 std::size_t Restorer::first_evasive(std::span<const Unit> units, std::size_t from) const {
   Sound before = 0;
   Sound next = 0;  // of the character behind, where that is known

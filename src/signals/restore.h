@@ -36,6 +36,9 @@ class Restorer {
   /// Nothing where there is nothing to put back.
   std::optional<Restored> restore(const NormalText& text) const;
 
+  /// Whether a phrase of two characters and more that weighs so much lies over the unit at `at`.
+  bool has_phrase_over(std::span<const Unit> units, std::size_t at, Weight least) const;
+
   std::size_t memory_bytes() const { return phrases_.memory_bytes(); }
   /// The phrases in an image, as PhraseSounds says.
   void write(ImageWriter& image) const { phrases_.write(image); }
