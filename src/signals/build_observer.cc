@@ -45,7 +45,9 @@ class PackObserver final : public Observer, public JudgeImage {
     for (Finding& each : findings) each.span = original(normal, each.span);
     const std::optional<Restored> chinese = restorer_.restore(normal);
     const std::optional<Restored> latin = latin_.restore(normal);
-    const std::optional<Restored> shapes = read_by_shape(normal, restorer_);
+    // A model server's replies do not hide words in others that look like them.
+    const std::optional<Restored> shapes =
+        role == Role::assistant ? std::nullopt : read_by_shape(normal, restorer_);
     for (const std::optional<Restored>* view : {&chinese, &latin, &shapes}) {
       if (!*view) continue;
       Findings meant = notice((*view)->text.units, role);

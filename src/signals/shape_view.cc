@@ -30,9 +30,34 @@ bool is_unseen(char32_t before, char32_t character) {
   return cost_behind(before, character) >= cost_of_character(character) + odd;
 }
 
-bool has_unseen(std::span<const Unit> run) {
-  for (std::size_t i = 1; i < run.size(); ++i) {
-    if (is_unseen(run[i - 1].point, run[i].point)) return true;
+/// Whether each character often stands before the next; the last stands before nothing. One loop
+/// without branches: the look-ups of all pairs wait for memory together.
+void note_fits(std::span<const Unit> run, std::vector<std::uint8_t>& fits_next) {
+  fits_next.assign(run.size() + 1, 0);
+  for (std::size_t i = 0; i + 1 < run.size(); ++i) {
+    fits_next[i] = static_cast<std::uint8_t>(!is_unseen(run[i].point, run[i + 1].point));
+  }
+}
+
+/// Whether a character fits neither side and one that it looks like fits: with one neighbour, and
+/// with the other unless that is odd itself. Most text ends here.
+bool has_replaced(std::span<const Unit> run, std::span<const std::uint8_t> fits_next) {
+  if (run.size() < 2) return false;
+  bool before_is_odd = true;  // nothing stands there
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const bool fits_before = i > 0 && fits_next[i - 1] != 0;
+    const bool is_odd = !fits_before && fits_next[i] == 0;
+    const bool behind_is_odd = fits_next[i] == 0 && fits_next[i + 1] == 0;
+    if (is_odd) {
+      for (const std::uint16_t meant : look_alikes_of(run[i].point)) {
+        const bool with_before = i > 0 && !is_unseen(run[i - 1].point, meant);
+        if (!with_before && !before_is_odd) continue;
+        const bool with_behind = i + 1 < run.size() && !is_unseen(meant, run[i + 1].point);
+        if (!with_behind && !behind_is_odd) continue;
+        if (with_before || with_behind) return true;
+      }
+    }
+    before_is_odd = is_odd;
   }
   return false;
 }
@@ -122,11 +147,13 @@ struct Read {
   std::vector<Unit> units;  // empty where nothing is read otherwise
   std::vector<Span> places;
   int gain = 0;
+  std::vector<std::uint8_t> fits_next;  // of the run that is looked at
 };
 
 void read_run(std::span<const Unit> units, std::size_t begin, std::size_t end, Read& read) {
   const auto run = units.subspan(begin, end - begin);
-  if (!has_unseen(run)) return;
+  note_fits(run, read.fits_next);
+  if (!has_replaced(run, read.fits_next)) return;
   RunReader reader(run);
   const int gain = reader.read();
   if (gain <= 0) return;
@@ -149,7 +176,7 @@ std::optional<Restored> read_by_shape(const NormalText& text, const Restorer& re
   for (std::size_t begin = 0; begin < units.size();) {
     std::size_t end = begin;
     while (end < units.size() && is_chinese(units[end].point)) ++end;
-    read_run(units, begin, end, read);
+    if (end - begin > 1) read_run(units, begin, end, read);
     begin = end + 1;
   }
   if (read.gain < gain_of_phrase) return std::nullopt;

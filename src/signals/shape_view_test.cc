@@ -58,7 +58,8 @@ TEST(LookAlikes, AreThoseThatPeopleConfuse) {
 
 TEST(ShapeView, ReadsWhatWasReplaced) {
   EXPECT_EQ(read("我巳经不想沽了"), "我已经不想活了");
-  EXPECT_EQ(read("我想自刹"), "我想自杀");
+  EXPECT_EQ(read("他天天去睹愽 家里的钱都输光了"), "他天天去赌博 家里的钱都输光了");
+  EXPECT_EQ(read("我不想沽下去了"), "我不想活下去了");
 }
 
 TEST(ShapeView, IsHeard) {
