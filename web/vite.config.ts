@@ -32,6 +32,11 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { chat: resolve(here, 'chat/index.html') } },
+    rolldownOptions: {
+      input: {
+        chat: resolve(here, 'chat/index.html'),
+        console: resolve(here, 'console/index.html'),
+      },
+    },
   },
 });

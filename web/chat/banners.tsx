@@ -8,19 +8,26 @@ import type { Conversation, Notice } from './conversation_state.ts';
 export interface BannersProps {
   banners: readonly Notice[];
   onDismiss: (id: string) => void;
+  /** Adding or confirming one's contact (O-141). */
+  onContact: () => void;
 }
 
-export function Banners({ banners, onDismiss }: BannersProps) {
+export function Banners({ banners, onDismiss, onContact }: BannersProps) {
   const t = useTexts();
   return banners.map((notice) => (
-    <section key={notice.id} className="banner" role="status">
+    <section key={notice.id} className={`banner${notice.urgent ? ' banner-care' : ''}`} role="status">
       <div>
         {notice.title !== '' && <h2>{notice.title}</h2>}
         {notice.body !== '' && <p>{notice.body}</p>}
       </div>
-      <Button variant="default" onClick={() => onDismiss(notice.id)}>
-        {t('banner.dismiss')}
-      </Button>
+      <div className="row">
+        {notice.type === 'notice.contact' && (
+          <Button onClick={onContact}>{t('contact.leave_one')}</Button>
+        )}
+        <Button variant="default" onClick={() => onDismiss(notice.id)}>
+          {t('banner.dismiss')}
+        </Button>
+      </div>
     </section>
   ));
 }

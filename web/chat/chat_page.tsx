@@ -10,6 +10,7 @@ import { AgreementAgain } from './agreement_again.tsx';
 import { ConversationView } from './conversation_view.tsx';
 import { FirstOpen } from './first_open.tsx';
 import { forgetKey, keepKey, takeKey, takeSetUpToken } from './key.ts';
+import { finishReturn, takeReturn } from './identity_return.ts';
 import { Plain } from '../common/plain.tsx';
 import { SetUpDone } from './set_up_done.tsx';
 import { Waiting } from './waiting.tsx';
@@ -42,7 +43,9 @@ async function lookUp(): Promise<Face> {
   }
   const settings = await call<Settings>('GET', '/anban/v1/chat/settings');
   const key = takeKey();
+  const back = takeReturn();
   if (key === null) return { is: 'registration', settings };
+  if (back !== null) await finishReturn(key, back);
   try {
     const me = await call<Me>('GET', '/anban/v1/me', { key });
     suggestTextSize(me.mode);

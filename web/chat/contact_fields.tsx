@@ -18,7 +18,7 @@ const inputOf: Record<string, { type: string; mode: 'tel' | 'email' | 'url' }> =
 };
 
 /** What people can be reached by; a callback address only where nothing else is offered. */
-export function channelsFor(settings: Settings): string[] {
+export function channelsFor(settings: Pick<Settings, 'channels' | 'configured_channels'>): string[] {
   const configured = settings.configured_channels ?? [];
   const offered = configured.length > 0 ? configured : settings.channels;
   const forPeople = offered.filter((each) => each !== 'webhook');

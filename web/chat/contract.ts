@@ -59,7 +59,45 @@ export interface Me {
     quota_s?: number | null;
     left_s?: number | null;
     night?: { from: string; until: string } | null;
+    /** Set by a guardian: outside of these no chat. */
+    hours?: { from: string; until: string } | null;
   } | null;
+  minor_mode_chosen?: boolean;
+  suspected_minor?: boolean;
+  identity?: { method: string; verified: boolean; proves_age: boolean } | null;
+  time_zone?: string;
+}
+
+export type ContestedDecision = 'suspected_minor' | 'suspension';
+
+export interface Evidence {
+  kind: 'verified_identity' | 'document' | 'statement' | 'other';
+  reference: string;
+}
+
+/** One row of GET /anban/v1/me/appeals (O-129). */
+export interface Appeal {
+  id: string;
+  decision: ContestedDecision;
+  round: number;
+  evidence: Evidence[];
+  filed: string;
+  due: string;
+  overdue: boolean;
+  state: 'open' | 'upheld' | 'rejected';
+  decided: string | null;
+  reason: string | null;
+}
+
+export type IdentityMethod = 'phone_code' | 'resident_id' | 'national_identity' | 'app_asserted';
+
+/** GET, POST /anban/v1/me/identity (O-77 to O-80). */
+export interface IdentityState {
+  state: 'none' | 'code_sent' | 'begun' | 'taken' | 'in_review';
+  method: IdentityMethod | null;
+  verified?: boolean;
+  methods?: IdentityMethod[];
+  authorization_url?: string;
 }
 
 export type ContactState = 'pending' | 'delivered' | 'failed' | 'unavailable';

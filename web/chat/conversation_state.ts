@@ -23,12 +23,18 @@ export interface Line {
 
 export interface Notice {
   id: string;
+  /** The event's type, such as `notice.contact`. */
+  type: string;
   title: string;
   body: string;
+  /** Something may be lost: shown in the colours of care. */
+  urgent: boolean;
 }
 
 export interface DialogNotice extends Notice {
   exitLabel?: string;
+  /** The decision that it tells may be contested (O-129). */
+  appealLabel?: string;
 }
 
 export interface CrisisHelp {

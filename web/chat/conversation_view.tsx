@@ -4,11 +4,16 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { locale, useTexts } from '../common/language.ts';
+import { AppealDialog } from './appeal_dialog.tsx';
+import { AppealStrip } from './appeal_strip.tsx';
+import { useAppeals } from './appeals.ts';
 import { Banners, ServiceBanner } from './banners.tsx';
 import { Composer } from './composer.tsx';
+import { ContactDialog } from './contact_form.tsx';
 import type { Character, Me, Settings } from './contract.ts';
 import { CrisisCard } from './crisis_card.tsx';
 import { HelpDialog, NoticeDialog } from './dialogs.tsx';
+import { IdentityDialog } from './identity_form.tsx';
 import { Left } from './left.tsx';
 import { LockPanel } from './lock_panel.tsx';
 import { Menu } from './menu.tsx';
@@ -27,7 +32,7 @@ export interface ConversationViewProps {
   onErased: (receipt: string) => void;
 }
 
-type Panel = 'none' | 'menu' | 'help' | 'data';
+export type Panel = 'none' | 'menu' | 'help' | 'data' | 'appeal' | 'identity' | 'contact';
 
 /** Whether that character is not for this person; the server has the last word. */
 export function isBarred(character: Character, me: Me): boolean {
@@ -63,6 +68,7 @@ export function ConversationView(props: ConversationViewProps) {
     onTurnEnded: onChanged,
   });
   const { state } = talk;
+  const appeals = useAppeals(personalKey, me);
   const timeLeft = useTimeLeft(me, state.writing);
   const chosen = settings.characters.find((each) => each.id === character);
   const name = chosen ? chosen.name : t('talk.companion');
@@ -98,7 +104,12 @@ export function ConversationView(props: ConversationViewProps) {
         <h1 className="unseen">{t('talk.heading', { name })}</h1>
         {state.crisis && <CrisisCard help={state.crisis} lines={settings.help_lines} />}
         <ServiceBanner service={state.service} lines={settings.help_lines} />
-        <Banners banners={state.banners} onDismiss={talk.dismiss} />
+        <AppealStrip me={me} appeals={appeals.list} onOpen={() => setPanel('appeal')} />
+        <Banners
+          banners={state.left ? [] : state.banners}
+          onDismiss={talk.dismiss}
+          onContact={() => setPanel(me.emergency_contact ? 'menu' : 'contact')}
+        />
         {state.left ? (
           <Left words={state.left.words} onBegin={beginAnew} onData={() => setPanel('data')} />
         ) : (
@@ -130,7 +141,7 @@ export function ConversationView(props: ConversationViewProps) {
             setCharacter(id);
             talk.unlock();
           }}
-          onData={() => setPanel('data')}
+          onPanel={setPanel}
           onChanged={onChanged}
           onClose={close}
         />
@@ -139,7 +150,39 @@ export function ConversationView(props: ConversationViewProps) {
       {panel === 'data' && (
         <OwnData personalKey={personalKey} onClose={close} onErased={onErased} />
       )}
-      <NoticeDialog notices={state.dialogs} onClose={talk.closeDialog} onLeave={talk.leave} />
+      {panel === 'appeal' && (
+        <AppealDialog
+          me={me}
+          personalKey={personalKey}
+          appeals={appeals.list}
+          onFiled={appeals.reload}
+          onIdentity={() => setPanel('identity')}
+          onClose={close}
+        />
+      )}
+      {panel === 'identity' && (
+        <IdentityDialog personalKey={personalKey} onProved={onChanged} onClose={close} />
+      )}
+      {panel === 'contact' && (
+        <ContactDialog
+          role={me.mode === 'minor' && me.guardian ? 'guardian' : 'emergency_contact'}
+          settings={settings}
+          personalKey={personalKey}
+          me={me}
+          onSaved={() => {
+            onChanged();
+            setPanel('menu');
+          }}
+          onClose={close}
+        />
+      )}
+      <NoticeDialog
+        notices={state.dialogs}
+        lines={settings.help_lines}
+        onClose={talk.closeDialog}
+        onLeave={talk.leave}
+        onAppeal={() => setPanel('appeal')}
+      />
     </div>
   );
 }

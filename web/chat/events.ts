@@ -9,6 +9,7 @@ import {
   isPersons,
   isReply,
   type Conversation,
+  type DialogNotice,
   type LockKind,
 } from './conversation_state.ts';
 
@@ -109,10 +110,14 @@ function withNotice(talk: Conversation, event: AnbanEvent, as: string): Conversa
   const title = event.display?.title ?? '';
   const body = event.display?.body ?? '';
   if (title === '' && body === '') return talk;
-  const notice = { id: event.id, title, body };
+  const urgent = event.severity === 'critical';
+  const notice = { id: event.id, type: event.type, title, body, urgent };
   if (as === 'dialog') {
-    const exit = event.display?.actions?.find((each) => each.id === 'exit');
-    const dialog = exit ? { ...notice, exitLabel: exit.label } : notice;
+    const dialog: DialogNotice = { ...notice };
+    for (const action of event.display?.actions ?? []) {
+      if (action.id === 'exit') dialog.exitLabel = action.label;
+      if (action.id === 'appeal') dialog.appealLabel = action.label;
+    }
     return { ...talk, dialogs: [...talk.dialogs, dialog] };
   }
   if (as === 'banner' || as === 'card') return { ...talk, banners: [...talk.banners, notice] };

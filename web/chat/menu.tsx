@@ -7,7 +7,8 @@ import { Dialog } from '../common/dialog.tsx';
 import { useTexts } from '../common/language.ts';
 import { ConfirmContact } from './confirm_contact.tsx';
 import type { ContactRole, Me, Settings } from './contract.ts';
-import { isBarred } from './conversation_view.tsx';
+import { isBarred, type Panel } from './conversation_view.tsx';
+import { MinorMode } from './minor_mode.tsx';
 import { DisplayChoices } from '../common/top_bar.tsx';
 
 export interface MenuProps {
@@ -16,7 +17,7 @@ export interface MenuProps {
   me: Me;
   character: string | null;
   onCharacter: (id: string) => void;
-  onData: () => void;
+  onPanel: (panel: Panel) => void;
   onChanged: () => void;
   onClose: () => void;
 }
@@ -34,12 +35,20 @@ export function Menu(props: MenuProps) {
           <DisplayChoices />
         </div>
       </section>
+      <MinorMode
+        {...props}
+        onIdentity={() => props.onPanel('identity')}
+        onAppeal={() => props.onPanel('appeal')}
+      />
       <ContactSection {...props} />
       <section aria-labelledby="menu-data">
         <h3 id="menu-data">{t('menu.data')}</h3>
         <div className="row">
-          <Button variant="default" onClick={props.onData}>
+          <Button variant="default" onClick={() => props.onPanel('data')}>
             {t('menu.data.open')}
+          </Button>
+          <Button variant="default" onClick={() => props.onPanel('identity')}>
+            {t('identity.title')}
           </Button>
         </div>
       </section>
@@ -70,24 +79,42 @@ function Characters({ settings, me, character, onCharacter }: MenuProps) {
   );
 }
 
-function ContactSection({ me, personalKey, onChanged }: MenuProps) {
+function ContactSection({ me, personalKey, onChanged, onPanel }: MenuProps) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
   const role: ContactRole = me.guardian ? 'guardian' : 'emergency_contact';
   const contact = me.guardian ?? me.emergency_contact;
-  if (!contact) return null;
+  if (!contact) {
+    if (me.mode === 'minor') return null;
+    return (
+      <section aria-labelledby="menu-contact">
+        <h3 id="menu-contact">{t('open.contact')}</h3>
+        <p>{t('contact.none')}</p>
+        <div className="row">
+          <Button variant="default" onClick={() => onPanel('contact')}>
+            {t('contact.add')}
+          </Button>
+        </div>
+      </section>
+    );
+  }
   const confirmed = contact.state === 'confirmed';
   return (
     <section aria-labelledby="menu-contact">
       <h3 id="menu-contact">{t('menu.contact')}</h3>
       <p>{t(confirmed ? 'menu.contact.confirmed' : 'menu.contact.unconfirmed')}</p>
-      {!confirmed && !open && (
-        <div className="row">
+      <div className="row">
+        {!confirmed && !open && (
           <Button variant="default" onClick={() => setOpen(true)}>
             {t('menu.contact.confirm')}
           </Button>
-        </div>
-      )}
+        )}
+        {(role === 'emergency_contact' || !confirmed) && (
+          <Button variant="default" onClick={() => onPanel('contact')}>
+            {t('contact.change')}
+          </Button>
+        )}
+      </div>
       {!confirmed && open && (
         <ConfirmContact
           role={role}

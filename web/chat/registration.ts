@@ -70,7 +70,7 @@ function addressOf(contact: ContactDraft): string {
   return contact.channel === 'sms' ? typed.replace(/[\s-]/g, '') : typed;
 }
 
-function contactFaults(prefix: string, contact: ContactDraft, t: (key: TextKey) => string): Faults {
+export function contactFaults(prefix: string, contact: ContactDraft, t: (key: TextKey) => string): Faults {
   const faults: Faults = {};
   if (contact.name.trim() === '') faults[`${prefix}.name`] = t('fault.name');
   if (contact.relationship === '') faults[`${prefix}.relationship`] = t('fault.relationship');
@@ -89,14 +89,16 @@ export function faultsOf(draft: Draft, needs: Needs, t: (key: TextKey) => string
   return faults;
 }
 
+/** A contact as the server takes it. */
+export const sentContact = (from: ContactDraft): ContactDraft => ({
+  name: from.name.trim(),
+  relationship: from.relationship,
+  channel: from.channel,
+  address: addressOf(from),
+});
+
 /** The body of POST /anban/v1/registrations. */
 export function bodyOf(draft: Draft, needs: Needs, locale: string, version: string) {
-  const contact = (from: ContactDraft) => ({
-    name: from.name.trim(),
-    relationship: from.relationship,
-    channel: from.channel,
-    address: addressOf(from),
-  });
   const wanted = needs.emergency !== 'none' && !isEmpty(draft.emergency);
   return {
     birth_date: draft.birthDate,
@@ -104,8 +106,8 @@ export function bodyOf(draft: Draft, needs: Needs, locale: string, version: stri
     region: 'CN',
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     agreement: { version, accepted: true },
-    ...(needs.guardian ? { guardian: contact(draft.guardian) } : {}),
-    ...(wanted ? { emergency_contact: contact(draft.emergency) } : {}),
+    ...(needs.guardian ? { guardian: sentContact(draft.guardian) } : {}),
+    ...(wanted ? { emergency_contact: sentContact(draft.emergency) } : {}),
   };
 }
 

@@ -41,7 +41,8 @@ export function useConversation(options: TalkOptions): Talk {
     const until = new AbortController();
     const tell = (event: Parameters<Parameters<typeof listen>[1]>[0]) => {
       dispatch({ do: 'told', events: [event] });
-      if (event.type === 'mode.changed') latest.current.options.onStandingChanged();
+      const moved = event.type === 'mode.changed' || event.type === 'appeal.decided';
+      if (moved) latest.current.options.onStandingChanged();
     };
     void listen(key, tell, until.signal);
     return () => until.abort();

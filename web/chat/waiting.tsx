@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Registered, but something is still missing (O-75, O-76, O-114): the code of a contact, or the
-// guardian's consent. Help lines stand here too, and the registration can be taken back.
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+// Registered, but something is still missing (O-75 to O-79, O-114): each thing with the way to add
+// it here, or who adds it. Help lines stand here too, and the registration can be taken back.
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
 import { useTexts } from '../common/language.ts';
+import { call } from '../common/server.ts';
+import { TopBar } from '../common/top_bar.tsx';
 import { ConfirmContact } from './confirm_contact.tsx';
+import { ContactForm } from './contact_form.tsx';
 import type { ContactRole, Me, Settings } from './contract.ts';
 import { HelpLines } from './help_lines.tsx';
+import { IdentityForm } from './identity_form.tsx';
 import { OwnData } from './own_data.tsx';
-import { TopBar } from '../common/top_bar.tsx';
+import { ageOn } from './registration.ts';
 
 export interface WaitingProps {
   settings: Settings;
@@ -18,35 +22,23 @@ export interface WaitingProps {
   onErased: (receipt: string) => void;
 }
 
-/** Whose code would help now, if anybody's. */
-function roleToConfirm(me: Me): ContactRole | null {
-  if (me.missing.includes('guardian_confirmation')) return 'guardian';
-  if (me.missing.includes('guardian') && me.guardian) return 'guardian';
-  if (me.missing.includes('emergency_contact') && me.emergency_contact) return 'emergency_contact';
-  return null;
-}
-
-export function Waiting({ settings, personalKey, me, onChanged, onErased }: WaitingProps) {
+export function Waiting(props: WaitingProps) {
+  const { settings, personalKey, me, onChanged, onErased } = props;
   const t = useTexts();
   const [data, setData] = useState(false);
-  const role = roleToConfirm(me);
+  const steps = me.missing.length;
   return (
     <div className="page">
       <TopBar />
       <main className="plain">
-        <h1>{t('waiting.title')}</h1>
-        {role ? (
-          <ConfirmContact
-            role={role}
-            address={me[role]?.address ?? ''}
-            personalKey={personalKey}
-            onConfirmed={onChanged}
-          />
-        ) : (
-          <WhatIsMissing missing={me.missing} />
-        )}
+        <h1>{steps > 1 ? t('waiting.title.more', { count: steps }) : t('waiting.title')}</h1>
+        {me.missing.map((each) => (
+          <Step key={each} {...props} missing={each} />
+        ))}
         <div className="row">
-          {!role && <Button onClick={onChanged}>{t('waiting.again')}</Button>}
+          <Button variant="default" onClick={onChanged}>
+            {t('waiting.again')}
+          </Button>
           <Button variant="default" onClick={() => setData(true)}>
             {t('menu.data.open')}
           </Button>
@@ -63,10 +55,114 @@ export function Waiting({ settings, personalKey, me, onChanged, onErased }: Wait
   );
 }
 
-function WhatIsMissing({ missing }: { missing: string[] }) {
+type Step = WaitingProps & { missing: string };
+
+/** One thing that is missing, under its name. */
+function Step(props: Step) {
   const t = useTexts();
-  if (missing.includes('guardian_consent')) return <p>{t('waiting.consent')}</p>;
-  const contact = missing.includes('emergency_contact') || missing.includes('guardian');
-  if (contact) return <p>{t('waiting.contact_missing')}</p>;
-  return <p>{t('waiting.other', { missing: missing.join(', ') })}</p>;
+  const { missing } = props;
+  const title = {
+    guardian: 'open.guardian',
+    guardian_confirmation: 'waiting.step.guardian_confirmation',
+    emergency_contact: 'open.contact',
+    guardian_consent: 'waiting.step.guardian_consent',
+    identity: 'identity.title',
+    birth_date: 'open.birth_date',
+  } as const;
+  const name = title[missing as keyof typeof title];
+  return (
+    <section className="step" aria-labelledby={`step-${missing}`}>
+      <h2 id={`step-${missing}`}>{name ? t(name) : missing}</h2>
+      <StepBody {...props} />
+    </section>
+  );
+}
+
+function StepBody(props: Step) {
+  const t = useTexts();
+  const { missing, me, personalKey, onChanged } = props;
+  switch (missing) {
+    case 'guardian':
+      return me.guardian ? (
+        <Code {...props} role="guardian" />
+      ) : (
+        <ContactForm {...props} role="guardian" onSaved={onChanged} />
+      );
+    case 'guardian_confirmation':
+      return <Code {...props} role="guardian" />;
+    case 'emergency_contact':
+      return me.emergency_contact ? (
+        <Code {...props} role="emergency_contact" />
+      ) : (
+        <ContactForm {...props} role="emergency_contact" onSaved={onChanged} />
+      );
+    case 'guardian_consent':
+      return <p>{t('waiting.consent')}</p>;
+    case 'identity':
+      return <IdentityForm personalKey={personalKey} onProved={onChanged} />;
+    case 'birth_date':
+      return <BirthDate {...props} />;
+    default:
+      return <p>{t('waiting.other', { missing })}</p>;
+  }
+}
+
+/** The code that was sent, or another address where that one was wrong. */
+function Code(props: Step & { role: ContactRole }) {
+  const { role, me, personalKey, onChanged } = props;
+  const t = useTexts();
+  const [changing, setChanging] = useState(false);
+  if (changing) {
+    const saved = () => {
+      setChanging(false);
+      onChanged();
+    };
+    return <ContactForm {...props} onSaved={saved} />;
+  }
+  return (
+    <>
+      <ConfirmContact
+        role={role}
+        address={me[role]?.address ?? ''}
+        personalKey={personalKey}
+        onConfirmed={onChanged}
+      />
+      <div className="row">
+        <Button variant="default" onClick={() => setChanging(true)}>
+          {t('contact.change')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function BirthDate({ me, personalKey, onChanged }: Step) {
+  const t = useTexts();
+  const [date, setDate] = useState('');
+  const [fault, setFault] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ageOn(date, new Date()) === null) return setFault(t('fault.birth_date'));
+    const path = `/anban/v1/users/${encodeURIComponent(me.id)}`;
+    call('PUT', path, { key: personalKey, body: { birth_date: date } }).then(onChanged, () =>
+      setFault(t('fault.birth_date')),
+    );
+    return undefined;
+  };
+  return (
+    <form className="form-pair" noValidate onSubmit={submit}>
+      <TextInput
+        type="date"
+        min="1900-01-01"
+        required
+        autoComplete="bday"
+        label={t('open.birth_date')}
+        description={t('open.birth_date.why')}
+        value={date}
+        error={fault === '' ? undefined : fault}
+        onChange={(event) => setDate(event.currentTarget.value)}
+      />
+      <Button type="submit">{t('contact.save')}</Button>
+    </form>
+  );
 }

@@ -12,6 +12,8 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
   /** wide: for lists and texts. */
   size?: 'narrow' | 'wide';
+  /** care: somebody may lose something. */
+  tone?: 'plain' | 'care';
 }
 
 export function Dialog({
@@ -20,6 +22,7 @@ export function Dialog({
   onClose,
   role = 'dialog',
   size = 'narrow',
+  tone = 'plain',
 }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -39,7 +42,7 @@ export function Dialog({
     <dialog
       ref={box}
       role={role}
-      className={`dialog dialog-${size}`}
+      className={`dialog dialog-${size} dialog-${tone}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -23,6 +23,9 @@ export const sizes = {
   phone: { width: 390, height: 844 },
 };
 
+/** The narrowest that pages must fit (WCAG 2.2, 1.4.10). */
+export const narrow = { width: 320, height: 640 };
+
 export const launch = () =>
   chromium.launch({
     executablePath: process.env.ANBAN_CHROMIUM ?? '/usr/bin/chromium',

@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '../server.mjs';
 import { launch, sizes } from './browser.mjs';
-import { morning, states } from './states.mjs';
+import { states as standing } from './standing_states.mjs';
+import { morning, states as talking } from './states.mjs';
 import { words } from './words.mjs';
 
 /** Those that the documents show. */
@@ -31,6 +32,7 @@ if (!folder) {
   console.error('usage: node browser/pictures.mjs FOLDER [PICTURE… | chosen]');
   process.exit(2);
 }
+const states = { ...talking, ...standing };
 mkdirSync(folder, { recursive: true });
 const server = await startSandbox();
 const browser = await launch();
