@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes pictures of the chat page: node browser/pictures.mjs FOLDER [PICTURE…]. Every state at two
+// Takes pictures of the pages: node browser/pictures.mjs FOLDER [PICTURE…]. Every state at two
 // sizes, and with a reader's large text (187.5 %) where the state asks for it; PICTURE names some
 // of them ("crisis-phone", "idle-phone-large"), and "chosen" those of docs/pictures.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '../server.mjs';
 import { launch, sizes } from './browser.mjs';
+import { states as desk } from './console_states.mjs';
 import { states as standing } from './standing_states.mjs';
 import { morning, states as talking } from './states.mjs';
 import { words } from './words.mjs';
@@ -24,6 +25,8 @@ const chosen = [
   'own-data-desktop',
   'elder-phone',
   'left-phone',
+  'appeal-rejected-phone',
+  'case-desktop',
 ];
 
 const [folder, ...named] = process.argv.slice(2);
@@ -32,17 +35,20 @@ if (!folder) {
   console.error('usage: node browser/pictures.mjs FOLDER [PICTURE… | chosen]');
   process.exit(2);
 }
-const states = { ...talking, ...standing };
+const pages = { chat: { ...talking, ...standing }, console: desk };
+const states = Object.entries(pages).flatMap(([prefix, all]) =>
+  Object.entries(all).map(([name, state]) => ({ prefix, name, state })),
+);
 mkdirSync(folder, { recursive: true });
 const server = await startSandbox();
 const browser = await launch();
 let faults = 0;
-for (const [name, state] of Object.entries(states)) {
+for (const { prefix, name, state } of states) {
   for (const size of Object.keys(sizes)) {
     for (const rootText of state.large ? [100, 187.5] : [100]) {
       const picture = `${name}-${size}${rootText === 100 ? '' : '-large'}`;
       if (wanted.length > 0 && !wanted.includes(picture)) continue;
-      const file = `chat-${picture}.png`;
+      const file = `${prefix}-${picture}.png`;
       await server.reset();
       await server.setClock(morning);
       try {
