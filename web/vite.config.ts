@@ -36,6 +36,7 @@ export default defineConfig({
       input: {
         chat: resolve(here, 'chat/index.html'),
         console: resolve(here, 'console/index.html'),
+        guardian: resolve(here, 'guardian/index.html'),
       },
     },
   },

@@ -23,10 +23,10 @@ async function stream(response: ServerResponse, frames: AsyncIterable<string> | 
   response.end();
 }
 
-/** `/chat` and `/console` without a slash, as the real server answers them. */
+/** `/chat`, `/console` and `/guardian` without a slash, as the real server answers them. */
 export function shortPaths(): Plugin {
   const middleware: Connect.NextHandleFunction = (request, _response, next) => {
-    if (/^\/(chat|console)$/.test(request.url ?? '')) request.url = `${request.url}/index.html`;
+    if (/^\/(chat|console|guardian)$/.test(request.url ?? '')) request.url = `${request.url}/index.html`;
     next();
   };
   return {
