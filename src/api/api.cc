@@ -80,6 +80,7 @@ bool may_pass(Door door, const Caller& caller) {
     case Door::staff: return staff;
     case Door::list_writer: return staff && !reads_only;
     case Door::reviewer: return staff && reviews;
+    case Door::admin: return staff && caller.role == "admin";
     case Door::character_writer: return app || (staff && !reads_only);
   }
   return false;

@@ -36,6 +36,7 @@ enum class Door {
   list_writer,       // staff but auditor and inspector
   character_writer,  // app, and staff but auditor and inspector
   reviewer,          // operator, lead and officer: who decides about persons
+  admin,             // admin: who gives out the keys of staff
   anyone_known       // every key
 };
 bool may_pass(Door door, const Caller& caller);
@@ -126,6 +127,9 @@ class Api final : public HttpHandler {
   Task<void> get_appeals_of_person(Call& call);
   Task<void> get_appeals(Call& call);
   Task<void> decide_appeal(Call& call);
+  Task<void> get_staff_keys(Call& call);
+  Task<void> post_staff_key(Call& call);
+  Task<void> delete_staff_key(Call& call);
   // who a person is
   Task<void> get_agreement_proof(Call& call);
   Task<void> get_identity(Call& call);
