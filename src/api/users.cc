@@ -29,8 +29,7 @@ Faults missing_at_first(const PersonBody& body) {
 }
 
 /// Whom the guardian is bound to is not for the app to change: the guardian unlinks, with notice.
-Faults forbidden_guardian(Person& person, const PersonBody& body) {
-  const std::lock_guard guard(person.mutex);
+Faults forbidden_guardian(const Person& person, const PersonBody& body) {
   const Profile& profile = person.profile;
   if (!profile.guardian || !profile.guardian->confirmed || !body.guardian) return {};
   const Contact& bound = *profile.guardian;
@@ -86,9 +85,8 @@ struct Registering {
 
 /// A stated birth date may make somebody younger, never an adult, and changes no proved one: that
 /// needs verified evidence.
-Faults forbidden_birth_date(const Registering& registering, Person& person,
+Faults forbidden_birth_date(const Registering& registering, const Person& person,
                             const PersonBody& body) {
-  const std::lock_guard guard(person.mutex);
   const Profile& profile = person.profile;
   if (!profile.birth_date || !body.birth_date || *profile.birth_date == *body.birth_date) return {};
   if (profile.identity && proves_age(*profile.identity)) {
@@ -101,7 +99,9 @@ Faults forbidden_birth_date(const Registering& registering, Person& person,
   return {{"birth_date", "a minor's age is not raised by statement; verified identity is needed"}};
 }
 
-Faults forbidden_changes(const Registering& registering, Person& person, const PersonBody& body) {
+/// Nothing for a new person. The caller holds person.mutex.
+Faults forbidden_changes(const Registering& registering, const Person& person,
+                         const PersonBody& body) {
   Faults faults = forbidden_birth_date(registering, person, body);
   for (auto& each : forbidden_guardian(person, body)) faults.push_back(std::move(each));
   return faults;
@@ -142,6 +142,24 @@ Transaction rows_of(const Registering& registering, Person& person, const std::s
   }
   send_codes(registering.deps, registering.credentials, person, *registering.policy->pack, record);
   return record;
+}
+
+struct Act {
+  const char* kind;
+  const char* actor;
+};
+
+/// Checks and writes under one lock, so that a guardian who accepts meanwhile is not overwritten.
+Faults write_body(const Registering& registering, Person& person, const PersonBody& body,
+                  const Act& act, Transaction& record, nlohmann::json& answer) {
+  const std::lock_guard guard(person.mutex);
+  Faults faults = forbidden_changes(registering, person, body);
+  if (!faults.empty()) return faults;
+  take_body(person.profile, body, registering.now,
+            new_id_text("grd_", registering.now, registering.deps.entropy));
+  record = rows_of(registering, person, act.kind, act.actor);
+  answer = person_json(person, registering.params(), registering.rules(), registering.now);
+  return faults;
 }
 
 /// The app's word, or a number whose check is right: nobody vouches for either here.
@@ -230,13 +248,8 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
                                 turn().clock.now()};
   std::shared_ptr<Person> person = *found;
   const bool is_new = person == nullptr;
-  Faults faults = is_new ? missing_at_first(*body) : forbidden_changes(registering, *person, *body);
+  Faults faults = is_new ? missing_at_first(*body) : Faults();
   check_who_asserts(*body, call.caller, by, faults);
-  if (!faults.empty()) {
-    auto answering = answer_problem(call, faulty_fields(std::move(faults)));
-    co_await std::move(answering);
-    co_return;
-  }
   if (is_new) {
     person = turn().people.make(id, registering.now);
     person->profile.registered_by = call.caller.key.text;
@@ -244,13 +257,16 @@ Task<void> Api::register_person(Call& call, PersonId id, RegisteredBy by) {
   }
   Transaction record;
   nlohmann::json answer;
-  {
-    const std::lock_guard guard(person->mutex);
-    take_body(person->profile, *body, registering.now,
-              new_id_text("grd_", registering.now, turn().entropy));
-    record = rows_of(registering, *person, is_new ? "person.registered" : "person.changed",
-                     by == RegisteredBy::page ? "person" : "app");
-    answer = person_json(*person, registering.params(), registering.rules(), registering.now);
+  if (faults.empty()) {
+    faults = write_body(registering, *person, *body,
+                        {is_new ? "person.registered" : "person.changed",
+                         by == RegisteredBy::page ? "person" : "app"},
+                        record, answer);
+  }
+  if (!faults.empty()) {
+    auto answering = answer_problem(call, faulty_fields(std::move(faults)));
+    co_await std::move(answering);
+    co_return;
   }
   if (by == RegisteredBy::page) {
     const Minted key =
