@@ -81,6 +81,8 @@ bool may_pass(Door door, const Caller& caller) {
     case Door::list_writer: return staff && !reads_only;
     case Door::reviewer: return staff && reviews;
     case Door::admin: return staff && caller.role == "admin";
+    case Door::responsible:
+      return staff && (caller.role == "lead" || caller.role == "officer" || caller.role == "admin");
     case Door::character_writer: return app || (staff && !reads_only);
   }
   return false;
@@ -103,6 +105,12 @@ Task<void> Api::dispatch(const Route& route, Call& call) {
   if (call.over_limit && route.endpoint != &Api::chat_completions) {
     return answer_shaped(call, too_many_requests(*call.over_limit), "Too many requests");
   }
+  const bool asks_for_approval =
+      route.shows != DataPart::nothing && call.caller.kind == CallerKind::staff;
+  return asks_for_approval ? with_approval(route, call) : carry_out(route, call);
+}
+
+Task<void> Api::carry_out(const Route& route, Call& call) {
   const std::string_view key = call.request.header("Idempotency-Key");
   const bool is_ours = std::string_view(route.pattern).starts_with("/anban/v1/");
   if (key.empty() || !is_ours || call.request.method != "POST") {

@@ -12,11 +12,13 @@
 #include "api/credentials.h"
 #include "api/docs_page.h"
 #include "api/identity_proofs.h"
+#include "api/incident.h"
 #include "api/person_json.h"
 #include "api/rate_limit.h"
 #include "api/redemptions.h"
 #include "api/repeats.h"
 #include "base/embedded.h"
+#include "people/staff_access.h"
 #include "ports/identity_service.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
@@ -37,6 +39,7 @@ enum class Door {
   character_writer,  // app, and staff but auditor and inspector
   reviewer,          // operator, lead and officer: who decides about persons
   admin,             // admin: who gives out the keys of staff
+  responsible,       // lead, officer and admin: who answers for the staff
   anyone_known       // every key
 };
 bool may_pass(Door door, const Caller& caller);
@@ -75,6 +78,8 @@ class Api final : public HttpHandler {
     const char* pattern;  // "/anban/v1/users/{id}/exit"
     Door door;
     Endpoint endpoint;
+    /// What it shows of the person in its path: staff need a ticket for that part of a minor.
+    DataPart shows = DataPart::nothing;
   };
   static const std::vector<Route>& routes();
 
@@ -147,6 +152,19 @@ class Api final : public HttpHandler {
   Task<void> get_character(Call& call);
   Task<void> list_characters(Call& call);
   Task<void> delete_character(Call& call);
+  // staff at minors' information
+  Task<void> post_access_ticket(Call& call);
+  Task<void> get_access_tickets(Call& call);
+  Task<void> decide_access_ticket(Call& call);
+  Task<void> get_accesses(Call& call);
+  Task<void> post_incident(Call& call);
+  Task<void> post_incident_persons(Call& call);
+  Task<void> get_incidents(Call& call);
+  Task<void> get_incident(Call& call);
+  Task<void> get_minors_audits(Call& call);
+  Task<void> post_minors_audit(Call& call);
+  Task<void> get_minors_audit(Call& call);
+  Task<void> post_minors_audit_submission(Call& call);
   // policy and evidence
   Task<void> get_policies(Call& call);
   Task<void> get_taxonomy(Call& call);
@@ -175,6 +193,15 @@ class Api final : public HttpHandler {
 
  private:
   Task<void> dispatch(const Route& route, Call& call);
+  /// Behind the door: the endpoint, or the kept answer of a repeated call.
+  Task<void> carry_out(const Route& route, Call& call);
+  /// The same for staff, where it shows a person: a minor with a ticket only, and recorded (O-134).
+  Task<void> with_approval(const Route& route, Call& call);
+  /// Records which minors a queue of the staff shows; where that fails it answers 503 and is false.
+  Task<bool> may_show_queue(Call& call, std::string queue, std::vector<PersonRef> shown);
+  /// Tells these persons and their guardians, those who were not told before (O-135).
+  Task<void> tell_of_incident(Call& call, Incident incident, std::vector<std::string> ids,
+                              int status);
   /// After how long this call may be made, where it is one too many.
   std::optional<Seconds> too_early(const Route& route, const Call& call);
   /// The endpoint's answer, or the kept one where this Idempotency-Key was answered before.

@@ -191,10 +191,21 @@ Task<void> Api::get_appeals(Call& call) {
   if (state != "open" && state != "decided") {
     wire::Problem wrong = problem(422, "Which queue?", "state is open or decided.");
     wrong.faults = {{"state", "must be open or decided"}};
-    return answer_problem(call, std::move(wrong));
+    auto answering = answer_problem(call, std::move(wrong));
+    co_await std::move(answering);
+    co_return;
   }
   const auto queue = queue_of(turn(), state.c_str());
-  if (!queue) return answer_unavailable(call, queue.error());
+  if (!queue) {
+    auto answering = answer_unavailable(call, queue.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  std::vector<PersonRef> shown;
+  for (const QueuedAppeal& each : *queue) shown.push_back(each.person->ref);
+  auto recording = may_show_queue(call, "appeals", std::move(shown));
+  const bool recorded = co_await std::move(recording);
+  if (!recorded) co_return;
   Json data = Json::array();
   for (const QueuedAppeal& each : *queue) {
     Json json = appeal_json(each.appeal, turn().clock.now());
@@ -202,7 +213,8 @@ Task<void> Api::get_appeals(Call& call) {
     json["decided_by"] = each.appeal.decided_by.empty() ? Json() : Json(each.appeal.decided_by);
     data.push_back(std::move(json));
   }
-  return answer_json(call, 200, list_of(std::move(data), queue->size() == queue_most));
+  auto answering = answer_json(call, 200, list_of(std::move(data), queue->size() == queue_most));
+  co_await std::move(answering);
 }
 
 Task<void> Api::decide_appeal(Call& call) {

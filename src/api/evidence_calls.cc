@@ -115,7 +115,16 @@ Task<void> Api::get_proof(Call& call) {
 
 Task<void> Api::get_cases(Call& call) {
   const auto cases = turn().journal.cases(page_rows);
-  if (!cases) return answer_unavailable(call, cases.error());
+  if (!cases) {
+    auto answering = answer_unavailable(call, cases.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  std::vector<PersonRef> shown;
+  for (const CaseRow& row : *cases) shown.push_back(row.person);
+  auto recording = may_show_queue(call, "cases", std::move(shown));
+  const bool recorded = co_await std::move(recording);
+  if (!recorded) co_return;
   const auto policy = turn().policies.current();
   nlohmann::json data = nlohmann::json::array();
   for (const CaseRow& row : *cases) {
@@ -135,7 +144,8 @@ Task<void> Api::get_cases(Call& call) {
                     {"due", due ? nlohmann::json(to_text(*due)) : nlohmann::json()},
                     {"contacts", contacts}});
   }
-  return answer_json(call, 200, list_of(std::move(data), cases->size() == page_rows));
+  auto answering = answer_json(call, 200, list_of(std::move(data), cases->size() == page_rows));
+  co_await std::move(answering);
 }
 
 Task<void> Api::get_alerts(Call& call) {

@@ -190,6 +190,16 @@ std::string announce(TurnDeps& deps, Person& person, const pack::Pack& pack, con
   return event.dump();
 }
 
+LeafRow act_leaf_of_all(TurnDeps& deps, std::string kind, std::string actor,
+                        std::vector<std::pair<std::string, std::string>> facts) {
+  evidence::ActLeaf leaf;
+  leaf.kind = std::move(kind);
+  leaf.at = deps.clock.now();
+  leaf.actor = std::move(actor);
+  leaf.facts = std::move(facts);
+  return {evidence::leaf_body(leaf)};
+}
+
 LeafRow act_leaf(TurnDeps& deps, const Person& person, std::string kind, std::string actor,
                  std::vector<std::pair<std::string, std::string>> facts) {
   evidence::ActLeaf leaf;

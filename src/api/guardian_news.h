@@ -47,5 +47,8 @@ std::string announce(TurnDeps& deps, Person& person, const pack::Pack& pack, con
 /// The leaf of an act about guardians; facts are names and ids.
 LeafRow act_leaf(TurnDeps& deps, const Person& person, std::string kind, std::string actor,
                  std::vector<std::pair<std::string, std::string>> facts);
+/// The same of an act that is about nobody in particular.
+LeafRow act_leaf_of_all(TurnDeps& deps, std::string kind, std::string actor,
+                        std::vector<std::pair<std::string, std::string>> facts);
 
 }  // namespace anban::api

@@ -74,13 +74,25 @@ std::string decided_leaf(const QueuedReview& queued, const std::string& role, In
 Task<void> Api::get_identity_reviews(Call& call) {
   const std::string state = query_value(call.request, "state").value_or("open");
   if (state != "open" && state != "decided") {
-    return answer_problem(call, faulty({{"state", "must be open or decided"}}));
+    auto answering = answer_problem(call, faulty({{"state", "must be open or decided"}}));
+    co_await std::move(answering);
+    co_return;
   }
   const auto queue = queue_of(turn(), state.c_str());
-  if (!queue) return answer_unavailable(call, queue.error());
+  if (!queue) {
+    auto answering = answer_unavailable(call, queue.error());
+    co_await std::move(answering);
+    co_return;
+  }
+  std::vector<PersonRef> shown;
+  for (const QueuedReview& each : *queue) shown.push_back(each.person->ref);
+  auto recording = may_show_queue(call, "identity_reviews", std::move(shown));
+  const bool recorded = co_await std::move(recording);
+  if (!recorded) co_return;
   Json data = Json::array();
   for (const QueuedReview& each : *queue) data.push_back(review_json(each, turn().clock.now()));
-  return answer_json(call, 200, list_of(std::move(data), queue->size() == queue_most));
+  auto answering = answer_json(call, 200, list_of(std::move(data), queue->size() == queue_most));
+  co_await std::move(answering);
 }
 
 Task<void> Api::decide_identity_review(Call& call) {

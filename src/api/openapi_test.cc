@@ -106,6 +106,28 @@ TEST(OpenApi, NamesWhoseObjectEachOperationTouches) {
   }
 }
 
+/// O-134: a route that shows staff the person in its path and names no part would go round the
+/// gate.
+TEST(StaffAccess, EveryRouteThatShowsStaffAPersonNamesThePart) {
+  // They answer ids alone: ending a guardian's link, and asking for a ticket.
+  const Names shows_nobody{"DELETE /anban/v1/users/{id}/guardians/{gid}",
+                           "POST /anban/v1/users/{id}/access_tickets"};
+  int gated = 0;
+  for (const Api::Route& route : Api::routes()) {
+    const std::string pattern = route.pattern;
+    const bool of_person = pattern.starts_with("/anban/v1/users/{id}") ||
+                           pattern.find("/children/{id}") != std::string::npos;
+    const Names keys = let_through(route.door);
+    const bool for_staff = keys.contains("operator") || keys.contains("auditor");
+    if (!of_person || !for_staff) continue;
+    SCOPED_TRACE(std::string(route.method) + " " + pattern);
+    const bool exempt = shows_nobody.contains(std::string(route.method) + " " + pattern);
+    EXPECT_EQ(route.shows == DataPart::nothing, exempt);
+    gated += exempt ? 0 : 1;
+  }
+  EXPECT_GE(gated, 11);
+}
+
 TEST(OpenApi, SaysWhatEachOperationIsForAndAnswers) {
   const Json all = description();
   Names ids;

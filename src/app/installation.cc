@@ -278,6 +278,8 @@ void Installation::build_sandbox(const SandboxPlan& plan) {
   for (const char* channel : {"email", "webhook", "sms", "on_call"}) {
     outbox_->add_channel(channel, *captured_);
   }
+  in_app_ = std::make_unique<InApp>(gateway_->deps(), captured_.get());
+  outbox_->add_channel("in_app", *in_app_);
   sandbox_ = std::make_unique<sim::Sandbox>(sim::SandboxDeps{*api_, *virtual_time_, plan.start,
                                                              *scripted_, *captured_, *journal_,
                                                              [this] { return forget(); }});
@@ -315,6 +317,8 @@ Result<std::uint16_t> Installation::start() {
     if (!channels) return failed(channels);
     channels_ = std::move(*channels);
     channels_->serve(*outbox_);
+    in_app_ = std::make_unique<InApp>(gateway_->deps());
+    outbox_->add_channel("in_app", *in_app_);
   }
   ServerOptions options;
   options.address = configuration_.address;

@@ -33,6 +33,7 @@
 #include "store/sqlite/sqlite_journal.h"
 #include "turn/gateway.h"
 #include "turn/housekeeping.h"
+#include "turn/in_app.h"
 #include "turn/policy_keeper.h"
 #include "turn/second_opinion.h"
 #include "turn/spool.h"
@@ -134,6 +135,7 @@ class Installation {
   std::unique_ptr<notify::Outbox> outbox_;
   std::unique_ptr<Gateway> gateway_;
   std::unique_ptr<Housekeeping> housekeeping_;
+  std::unique_ptr<InApp> in_app_;
   std::unique_ptr<api::Credentials> credentials_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<sim::Sandbox> sandbox_;

@@ -30,7 +30,11 @@ struct Params {
     Milliseconds limit_near = std::chrono::minutes(10);  // limit.near is said that long before
     Seconds night_from = std::chrono::hours(22);
     Seconds night_until = std::chrono::hours(6);
-    bool companionship_consent = false;  // O-115, draft
+    bool companionship_consent = false;                // O-115, draft
+    Milliseconds access_for = std::chrono::hours(24);  // staff see a minor's data that long
+    int audit_report_by = 31;       // day of January: the report on the year before is handed in
+    int audit_first_reminder = 61;  // days before that day
+    int audit_second_reminder = 16;
   } minors;
   struct Guardians {
     Milliseconds loosening_waits = std::chrono::hours(24);

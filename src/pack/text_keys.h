@@ -190,6 +190,28 @@ inline constexpr TextKey spending_guardian{"spending.guardian"};
 inline constexpr TextKey spending_single{"spending.single"};  // {amount}
 inline constexpr TextKey spending_month{"spending.month"};    // {amount}
 
+// Care for minors' information: the yearly audit (O-131), and a breach (O-135).
+inline constexpr TextKey audits_reminder_subject{"audits.reminder.subject"};
+inline constexpr TextKey audits_reminder_body{"audits.reminder.body"};  // {year}, {date}
+inline constexpr TextKey audits_missed_subject{"audits.missed.subject"};
+inline constexpr TextKey audits_missed_body{"audits.missed.body"};  // {year}, {date}
+inline constexpr TextKey breach_notice_title{"breach.notice.title"};
+inline constexpr TextKey breach_notice_body{"breach.notice.body"};
+inline constexpr TextKey breach_person_subject{"breach.person.subject"};
+inline constexpr TextKey breach_person_body{
+    "breach.person.body"};  // {date}, {what}, {kinds}, {advice}, {contact}
+inline constexpr TextKey breach_guardian_subject{"breach.guardian.subject"};
+inline constexpr TextKey breach_guardian_body{
+    "breach.guardian.body"};  // {date}, {what}, {kinds}, {harm}, {measures}, {advice}, {contact}
+inline constexpr TextKey breach_leaked{"breach.leaked"};
+inline constexpr TextKey breach_tampered{"breach.tampered"};
+inline constexpr TextKey breach_lost{"breach.lost"};
+inline constexpr TextKey breach_kinds_profile{"breach.kinds.profile"};
+inline constexpr TextKey breach_kinds_contacts{"breach.kinds.contacts"};
+inline constexpr TextKey breach_kinds_conversations{"breach.kinds.conversations"};
+inline constexpr TextKey breach_kinds_purchases{"breach.kinds.purchases"};
+inline constexpr TextKey breach_kinds_joined{"breach.kinds.joined"};
+
 // What is kept about a person, told to them (O-205).
 inline constexpr TextKey tags_age{"tags.age"};
 inline constexpr TextKey tags_dependence{"tags.dependence"};

@@ -4,6 +4,7 @@
 
 #include "evidence/checkpoint.h"
 #include "evidence/leaf.h"
+#include "turn/minors_audits.h"
 
 namespace anban {
 namespace {
@@ -25,6 +26,8 @@ Task<void> Housekeeping::run() {
 Task<void> Housekeeping::tidy_up() {
   auto erasing = erase_waiting();
   co_await std::move(erasing);
+  auto reminding = remind_of_audits();
+  co_await std::move(reminding);
   const Result<std::uint64_t> leaves = deps_.journal.leaf_count();
   const auto newest = deps_.journal.checkpoints(1);
   // A checkpoint is itself a leaf, so a log that only grew by it needs no other.
@@ -33,6 +36,14 @@ Task<void> Housekeeping::tidy_up() {
   auto writing = evidence::write_checkpoint(deps_.journal, deps_.vault, deps_.clock.now());
   const Result<Checkpoint> written = co_await std::move(writing);
   if (!written) deps_.log.warn("checkpoint.not_written", {{"why", written.error().detail}});
+}
+
+Task<void> Housekeeping::remind_of_audits() {
+  const LocalDate today = audit_today(deps_);
+  if (today == reminded_on_) co_return;
+  auto reminding = remind_of_minors_audits(deps_);
+  const bool done = co_await std::move(reminding);
+  if (done) reminded_on_ = today;
 }
 
 Task<void> Housekeeping::erase_waiting() {

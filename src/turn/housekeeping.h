@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Housekeeping: what has to happen without anybody asking: signed checkpoints of the evidence log,
-// and the erasure of registrations that waited for a guardian's consent in vain (O-130).
+// the erasure of registrations that waited for a guardian's consent in vain (O-130), and reminders
+// of the yearly audit of minors' information (O-131).
 #pragma once
 
 #include <atomic>
@@ -22,7 +23,9 @@ class Housekeeping {
 
  private:
   Task<void> erase_waiting();
+  Task<void> remind_of_audits();
   TurnDeps& deps_;
+  LocalDate reminded_on_;  // looked at once a day
   std::atomic<bool> stopping_{false};
 };
 

@@ -5,14 +5,17 @@
 namespace anban {
 namespace {
 
-void add(std::string& out, std::string_view name, std::string_view help, std::uint64_t value) {
+void add(std::string& out, std::string_view name, std::string_view help, std::uint64_t value,
+         std::string_view type = "counter") {
   out += "# HELP anban_";
   out += name;
   out += ' ';
   out += help;
   out += "\n# TYPE anban_";
   out += name;
-  out += " counter\nanban_";
+  out += ' ';
+  out += type;
+  out += "\nanban_";
   out += name;
   out += ' ';
   out += std::to_string(value);
@@ -55,6 +58,12 @@ std::string metrics_text(const Meters& meters) {
       meters.spooled);
   add(out, "record_failures_total", "Records that the store refused.", meters.record_failures);
   add(out, "stream_events_total", "Upstream events relayed.", meters.events_relayed);
+  add(out, "minors_data_reads_total", "Reads of a minor's data by staff.",
+      meters.minors_data_reads);
+  add(out, "minors_data_refusals_total", "Reads of a minor's data refused without approval.",
+      meters.minors_data_refusals);
+  add(out, "minors_audits_missed", "Years whose report on minors' information is overdue.",
+      meters.minors_audits_missed, "gauge");
   add(out, "guard_asked_total", "Turns about which the guard model was asked.", meters.guard_asked);
   add(out, "guard_agreed_total", "Answers of the guard model that are the built-in decision.",
       meters.guard_agreed);

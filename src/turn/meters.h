@@ -36,6 +36,9 @@ struct Meters {
   Counter spooled{0};
   Counter record_failures{0};
   Counter events_relayed{0};
+  Counter minors_data_reads{0};     // by staff, with approval or in their queue
+  Counter minors_data_refusals{0};  // asked for without approval
+  Counter minors_audits_missed{0};  // a gauge: years whose report is overdue
   Counter guard_asked{0};
   Counter guard_agreed{0};     // its opinion is the built-in decision
   Counter guard_confirmed{0};  // findings that were decided on its word

@@ -125,7 +125,13 @@ describe('spending', { skip: cannotRun }, () => {
     const found = cases.find((each) => each.id === made.json.id);
     assert.equal(found.kind, 'refund');
     assert.equal(found.state, 'open');
-    const pack = await call('GET', `/users/m/spend/refunds/${made.json.id}`, 'sandbox-operator');
+    const path = `/users/m/spend/refunds/${made.json.id}`;
+    assert.equal((await call('GET', path, 'sandbox-operator')).status, 403, 'no ticket yet');
+    const wish = { parts: ['spending'], reason: '退款核对' };
+    const ticket = await call('POST', '/users/m/access_tickets', 'sandbox-operator', wish);
+    const granted = { outcome: 'granted', reason: '属实' };
+    await call('POST', `/access_tickets/${ticket.json.id}/decision`, 'sandbox-lead', granted);
+    const pack = await call('GET', path, 'sandbox-operator');
     const { text, signature, public_key } = pack.json.signed;
     const raw = Buffer.from(public_key, 'base64');
     const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]);
