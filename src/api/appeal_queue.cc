@@ -6,6 +6,7 @@
 
 #include "api/api.h"
 #include "api/appeal_json.h"
+#include "api/review_queue.h"
 #include "base/utf8.h"
 #include "evidence/leaf.h"
 #include "pack/text_keys.h"
@@ -18,33 +19,12 @@ namespace {
 using Json = nlohmann::json;
 using Faults = std::vector<wire::FieldFault>;
 
-constexpr std::size_t queue_most = 1000;  // listed at once, the soonest due first
 constexpr std::size_t reason_most = 1000;
 
-struct QueuedAppeal {
-  std::shared_ptr<Person> person;
-  Appeal appeal;
-};
+using QueuedAppeal = Queued<Appeal>;
 
-/// The appeals of one queue; those of persons who were erased meanwhile are left out.
 Result<std::vector<QueuedAppeal>> queue_of(TurnDeps& deps, const char* queue) {
-  const auto rows = deps.journal.kept(
-      {.kind = appeal_kind, .mark = deps.vault.look_up("appeals", queue), .limit = queue_most});
-  if (!rows) return failed(rows);
-  std::vector<QueuedAppeal> out;
-  for (const KeptRow& row : *rows) {
-    const auto person = deps.people.find_by_ref(row.person);
-    if (!person) return failed(person);
-    if (!*person) continue;
-    const auto text = deps.vault.open((*person)->key, "appeal", row.sealed);
-    if (!text) return failed(text);
-    auto appeal = appeal_from_stored(*text);
-    if (!appeal) return failed(appeal);
-    out.push_back({*person, std::move(*appeal)});
-  }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const auto& a, const auto& b) { return a.appeal.due < b.appeal.due; });
-  return out;
+  return queued<Appeal>(deps, appeal_kind, "appeals", queue, appeal_from_stored);
 }
 
 struct DecisionBody {
@@ -75,14 +55,14 @@ std::expected<DecisionBody, Faults> read_decision(const Json& json) {
 
 /// A second look is another person's, and a senior one's.
 bool may_decide(TurnDeps& deps, const Caller& caller, const QueuedAppeal& queued) {
-  if (queued.appeal.round == 1) return true;
+  if (queued.matter.round == 1) return true;
   if (caller.role == "operator") return false;
   const auto rows = deps.journal.kept({.kind = appeal_kind, .person = queued.person->ref});
   if (!rows) return false;
   return std::none_of(rows->begin(), rows->end(), [&](const KeptRow& row) {
     const auto text = deps.vault.open(queued.person->key, "appeal", row.sealed);
     const auto earlier = text ? appeal_from_stored(*text) : failed(text);
-    return earlier && earlier->decision == queued.appeal.decision &&
+    return earlier && earlier->decision == queued.matter.decision &&
            earlier->decided_by == caller.key.text;
   });
 }
@@ -154,7 +134,7 @@ std::string decided_leaf(const Person& person, const Appeal& appeal) {
 
 const QueuedAppeal* find_in(const std::vector<QueuedAppeal>& queue, const std::string& id) {
   for (const QueuedAppeal& each : queue) {
-    if (each.appeal.id == id) return &each;
+    if (each.matter.id == id) return &each;
   }
   return nullptr;
 }
@@ -208,9 +188,9 @@ Task<void> Api::get_appeals(Call& call) {
   if (!recorded) co_return;
   Json data = Json::array();
   for (const QueuedAppeal& each : *queue) {
-    Json json = appeal_json(each.appeal, turn().clock.now());
+    Json json = appeal_json(each.matter, turn().clock.now());
     json["person"] = each.person->ref.text;
-    json["decided_by"] = each.appeal.decided_by.empty() ? Json() : Json(each.appeal.decided_by);
+    json["decided_by"] = each.matter.decided_by.empty() ? Json() : Json(each.matter.decided_by);
     data.push_back(std::move(json));
   }
   auto answering = answer_json(call, 200, list_of(std::move(data), queue->size() == queue_most));
@@ -245,7 +225,7 @@ Task<void> Api::decide_appeal(Call& call) {
   }
   const std::shared_ptr<Person> person = chosen->person;
   const pack::Params params = deps.policies.current()->pack->params;
-  const Appeal appeal = decided_by(call.caller, chosen->appeal, *body, deps.clock.now());
+  const Appeal appeal = decided_by(call.caller, chosen->matter, *body, deps.clock.now());
   call.subject = person;
   auto record = decide(deps, *person, appeal, params);
   if (!record) {

@@ -91,6 +91,13 @@ Task<void> answer_not_found(Call& call) {
   return answer_problem(call, problem(404, "Not found", "There is nothing here for this key."));
 }
 
+Task<void> answer_lacking(Call& call, const Result<std::shared_ptr<Person>>& person,
+                          const std::expected<nlohmann::json, wire::Problem>& body) {
+  if (!person) return answer_unavailable(call, person.error());
+  if (!*person) return answer_not_found(call);
+  return answer_problem(call, body.error());
+}
+
 Task<void> answer_unavailable(Call& call, const Error& why) {
   return answer_problem(call, problem(503, "Service unavailable", why.detail));
 }

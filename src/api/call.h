@@ -51,6 +51,10 @@ wire::Problem problem(int status, std::string title, std::string detail);
 /// The body as strict JSON object, or the problem to answer with.
 std::expected<nlohmann::json, wire::Problem> object_in(const Call& call);
 
+/// Where the person, or else the body, is not as the call needs it: 503, 404 or the body's problem.
+Task<void> answer_lacking(Call& call, const Result<std::shared_ptr<Person>>& person,
+                          const std::expected<nlohmann::json, wire::Problem>& body);
+
 /// {"object":"list","data":[…],"has_more":…}.
 nlohmann::json list_of(nlohmann::json data, bool has_more);
 

@@ -146,9 +146,7 @@ Task<void> Api::post_consent(Call& call) {
   const auto found = person_of(call);
   const auto body = object_in(call);
   if (!found || !*found || !body) {
-    auto answering = !found    ? answer_unavailable(call, found.error())
-                     : !*found ? answer_not_found(call)
-                               : answer_problem(call, body.error());
+    auto answering = answer_lacking(call, found, body);
     co_await std::move(answering);
     co_return;
   }

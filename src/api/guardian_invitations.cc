@@ -80,9 +80,7 @@ Task<void> Api::post_invitation(Call& call) {
   const auto found = person_of(call);
   const auto json = object_in(call);
   if (!found || !*found || !json) {
-    auto answering = !found    ? answer_unavailable(call, found.error())
-                     : !*found ? answer_not_found(call)
-                               : answer_problem(call, json.error());
+    auto answering = answer_lacking(call, found, json);
     co_await std::move(answering);
     co_return;
   }

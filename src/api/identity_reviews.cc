@@ -5,6 +5,7 @@
 
 #include "api/api.h"
 #include "api/body_fields.h"
+#include "api/review_queue.h"
 #include "evidence/leaf.h"
 
 namespace anban::api {
@@ -12,36 +13,15 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t queue_most = 1000;
-
-struct QueuedReview {
-  std::shared_ptr<Person> person;
-  IdentityReview review;
-};
+using QueuedReview = Queued<IdentityReview>;
 
 Result<std::vector<QueuedReview>> queue_of(TurnDeps& deps, const char* queue) {
-  const auto rows = deps.journal.kept({.kind = identity_review_kind,
-                                       .mark = deps.vault.look_up("identity_reviews", queue),
-                                       .limit = queue_most});
-  if (!rows) return failed(rows);
-  std::vector<QueuedReview> out;
-  for (const KeptRow& row : *rows) {
-    const auto person = deps.people.find_by_ref(row.person);
-    if (!person) return failed(person);
-    if (!*person) continue;
-    const auto text = deps.vault.open((*person)->key, "identity_review", row.sealed);
-    if (!text) return failed(text);
-    auto review = identity_review_from_stored(*text);
-    if (!review) return failed(review);
-    out.push_back({*person, std::move(*review)});
-  }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const auto& a, const auto& b) { return a.review.due < b.review.due; });
-  return out;
+  return queued<IdentityReview>(deps, identity_review_kind, "identity_reviews", queue,
+                                identity_review_from_stored);
 }
 
 Json review_json(const QueuedReview& queued, Instant now) {
-  const IdentityReview& review = queued.review;
+  const IdentityReview& review = queued.matter;
   const bool open = review.state == "open";
   return {{"id", review.id},
           {"object", "identity_review"},
@@ -62,9 +42,9 @@ std::string decided_leaf(const QueuedReview& queued, const std::string& role, In
   leaf.at = now;
   leaf.person = queued.person->ref;
   leaf.actor = role;
-  leaf.facts = {{"review", queued.review.id},
-                {"outcome", queued.review.state},
-                {"by", queued.review.decided_by},
+  leaf.facts = {{"review", queued.matter.id},
+                {"outcome", queued.matter.state},
+                {"by", queued.matter.decided_by},
                 {"obligation", "O-80"}};
   return evidence::leaf_body(leaf);
 }
@@ -117,7 +97,7 @@ Task<void> Api::decide_identity_review(Call& call) {
   auto queue = queue_of(deps, "open");
   QueuedReview chosen;
   for (QueuedReview& each : queue ? *queue : std::vector<QueuedReview>()) {
-    if (each.review.id == call.names[0]) chosen = std::move(each);
+    if (each.matter.id == call.names[0]) chosen = std::move(each);
   }
   if (!chosen.person) {
     auto answering = queue ? answer_not_found(call) : answer_unavailable(call, queue.error());
@@ -125,19 +105,19 @@ Task<void> Api::decide_identity_review(Call& call) {
     co_return;
   }
   const Instant now = deps.clock.now();
-  chosen.review.state = outcome;
-  chosen.review.reason = reason;
-  chosen.review.decided_by = call.caller.key.text;
+  chosen.matter.state = outcome;
+  chosen.matter.reason = reason;
+  chosen.matter.decided_by = call.caller.key.text;
   call.subject = chosen.person;
   Transaction record;
-  record.kept.push_back(review_row(deps.vault, *chosen.person, chosen.review));
+  record.kept.push_back(review_row(deps.vault, *chosen.person, chosen.matter));
   record.leaves.push_back({decided_leaf(chosen, call.caller.role, now)});
   if (outcome == "accepted") {
     Person& person = *chosen.person;
     const std::lock_guard guard(person.mutex);
-    apply(person, chosen.review.identity, local_time(now, person.profile.time_zone).date);
+    apply(person, chosen.matter.identity, local_time(now, person.profile.time_zone).date);
     record.persons.push_back(deps.people.row(person, RowParts::state_and_profile));
-    record.kept.push_back(proofs_.identity_row(person, chosen.review.identity, chosen.review.mark));
+    record.kept.push_back(proofs_.identity_row(person, chosen.matter.identity, chosen.matter.mark));
   }
   auto committing = deps.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);

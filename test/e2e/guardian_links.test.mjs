@@ -2,40 +2,20 @@
 // Who is a guardian (O-126): bound by both sides, confirmed anew each year, two at most, the
 // strictest of both; unlinked with notice; and nobody by claiming or guessing.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 
+import { g1, guardedChild, second } from './guarded_child.mjs';
 import { cannotRun, startSandbox } from './server.mjs';
-import { eventually, minorBody, putUser, request, say, user } from './talk.mjs';
+import { eventually, minorBody, putUser, user } from './talk.mjs';
 
-const g1 = 'sandbox-guardian-g1';
 const g2 = 'sandbox-guardian-g2';
-const second = {
-  id: 'g2',
-  name: '李强',
-  relationship: 'father',
-  channel: 'sms',
-  address: '13900139000',
-};
 const hour = 3600;
 
 describe('who is a guardian', { skip: cannotRun }, () => {
   let server;
-  let turn = 0;
   before(async () => (server = await startSandbox()));
   after(() => server?.stop());
-  beforeEach(async () => {
-    await server.reset();
-    await server.characters();
-    await putUser(server, 'm', minorBody('2010-05-20'));
-  });
-  const speak = (more) => say(server, 'm', `今天的第 ${(turn += 1)} 件小事`, more);
-  const call = (method, path, key, body) => request(server, method, `/anban/v1${path}`, { key, body });
-  const child = (guardian, rest) => `/guardians/${guardian}/children/m/${rest}`;
-  const set = (body, guardian = 'g1') =>
-    call('PATCH', child(guardian, 'settings'), `sandbox-guardian-${guardian}`, body);
-  const settings = async (guardian = 'g1') =>
-    (await call('GET', child(guardian, 'settings'), `sandbox-guardian-${guardian}`)).json;
-  const invite = (key, body) => call('POST', '/users/m/guardian_invitations', key, body);
+  const { speak, call, child, set, settings, invite } = guardedChild(() => server);
   const bindSecond = () => invite(g1, { ...second, confirmed: true });
 
   it('O-126: of two guardians the strictest holds, and either may take a loosening back', async () => {

@@ -2,40 +2,20 @@
 // Guardians (Art. 14): what they set holds at once where it is stricter and waits where it is
 // looser; two of them, the strictest; what they see, and what nobody else may do in their place.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 
+import { g1, guardedChild, second } from './guarded_child.mjs';
 import { cannotRun, startSandbox } from './server.mjs';
-import { adultBody, eventually, minorBody, openStream, putUser, readFrames, request, say, upstreamCount, user } from './talk.mjs';
+import { adultBody, eventually, minorBody, openStream, putUser, readFrames, say, upstreamCount, user } from './talk.mjs';
 
-const g1 = 'sandbox-guardian-g1';
-const second = {
-  id: 'g2',
-  name: '李强',
-  relationship: 'father',
-  channel: 'sms',
-  address: '13900139000',
-};
 const hour = 3600;
 
 describe('guardians', { skip: cannotRun }, () => {
   let server;
-  let turn = 0;
   before(async () => (server = await startSandbox()));
   after(() => server?.stop());
-  beforeEach(async () => {
-    await server.reset();
-    await server.characters();
-    await putUser(server, 'm', minorBody('2010-05-20'));
-  });
-  const speak = (more) => say(server, 'm', `今天的第 ${(turn += 1)} 件小事`, more);
-  const call = (method, path, key, body) => request(server, method, `/anban/v1${path}`, { key, body });
-  const child = (guardian, rest) => `/guardians/${guardian}/children/m/${rest}`;
-  const set = (body, guardian = 'g1') =>
-    call('PATCH', child(guardian, 'settings'), `sandbox-guardian-${guardian}`, body);
-  const settings = async (guardian = 'g1') =>
-    (await call('GET', child(guardian, 'settings'), `sandbox-guardian-${guardian}`)).json;
+  const { speak, call, child, set, settings, invite } = guardedChild(() => server);
   const changes = async () => (await call('GET', child('g1', 'changes'), g1)).json.data;
-  const invite = (key, body) => call('POST', '/users/m/guardian_invitations', key, body);
 
   it('O-125: a shorter time holds at once, a longer one after a day, and both sides see it', async () => {
     const tightened = await set({ quota_minutes: 20 });

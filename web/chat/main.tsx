@@ -1,35 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts the chat page. Mantine adds no style element here: its variables and classes come from
-// static CSS, so that `style-src 'self'` is enough.
-import { createTheme, MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { Announcer } from '../common/announcer.tsx';
-import { startLanguage } from '../common/language.ts';
+// Starts the chat page.
 import '../common/look.css';
-import { startTextSize } from '../common/text_size.ts';
+import { startPage } from '../common/start_page.tsx';
 import { ChatPage } from './chat_page.tsx';
 import '../common/plain.css';
 import './talk.css';
 
-const theme = createTheme({ primaryColor: 'teal', respectReducedMotion: true });
-
-startTextSize();
-await startLanguage();
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider
-        theme={theme}
-        defaultColorScheme="auto"
-        withCssVariables={false}
-        withGlobalClasses={false}
-      >
-        <Announcer>
-          <ChatPage />
-        </Announcer>
-      </MantineProvider>
-    </StrictMode>,
-  );
-}
+await startPage(<ChatPage />);
