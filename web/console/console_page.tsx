@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page for staff: signing in, then the queues of appeals and of identity reviews.
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { DisplayChoices } from '../common/top_bar.tsx';
 import { queues, type QueueName } from './contract.ts';
 import { Desk } from './desk.tsx';
-import { dropKey, storedKey, storeKey, useIdleSignOut } from './session.ts';
+import {
+  dropSession,
+  SessionProvider,
+  storedSession,
+  storeSession,
+  useIdleSignOut,
+  useSession,
+} from './session.ts';
 import { SignIn } from './sign_in.tsx';
 import type { ConsoleKey } from './texts_zh.ts';
 import { useWords } from './words.ts';
 
 export function ConsolePage() {
   const t = useWords();
-  const [key, setKey] = useState(storedKey);
+  const [who, setWho] = useState(storedSession);
   const [why, setWhy] = useState<ConsoleKey | null>(null);
   const signOut = useCallback((reason: ConsoleKey | null) => {
-    dropKey();
-    setKey(null);
+    dropSession();
+    setWho(null);
     setWhy(reason);
   }, []);
+  const session = useMemo(() => (who === null ? null : { ...who, signOut }), [who, signOut]);
   useEffect(() => {
     document.title = `${t('app.name')} · ${t('console.title')}`;
   }, [t]);
@@ -30,37 +38,35 @@ export function ConsolePage() {
         </span>
         <div className="choices">
           <DisplayChoices />
-          {key !== null && (
+          {session !== null && (
             <Button variant="default" onClick={() => signOut('sign_in.left')}>
               {t('console.sign_out')}
             </Button>
           )}
         </div>
       </header>
-      {key === null ? (
+      {session === null ? (
         <SignIn
           why={why}
           onSignedIn={(next) => {
-            storeKey(next);
-            setKey(next);
+            storeSession(next);
+            setWho(next);
           }}
         />
       ) : (
-        <SignedIn staffKey={key} onSignOut={signOut} />
+        <SessionProvider value={session}>
+          <AtWork />
+        </SessionProvider>
       )}
     </>
   );
 }
 
-interface SignedInProps {
-  staffKey: string;
-  onSignOut: (why: ConsoleKey) => void;
-}
-
-function SignedIn({ staffKey, onSignOut }: SignedInProps) {
+function AtWork() {
   const t = useWords();
+  const { key, signOut } = useSession();
   const [name, setName] = useState<QueueName>('appeals');
-  const idle = useCallback(() => onSignOut('sign_in.idle'), [onSignOut]);
+  const idle = useCallback(() => signOut('sign_in.idle'), [signOut]);
   useIdleSignOut(idle);
   return (
     <>
@@ -79,8 +85,8 @@ function SignedIn({ staffKey, onSignOut }: SignedInProps) {
       <Desk
         key={name}
         queue={queues[name]}
-        staffKey={staffKey}
-        onRefused={() => onSignOut('sign_in.refused')}
+        staffKey={key}
+        onRefused={() => signOut('sign_in.refused')}
       />
     </>
   );

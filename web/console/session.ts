@@ -1,14 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key of a member of staff in this tab: kept until the tab closes, they sign out, or nobody has
-// touched the page for half an hour. It is never part of an address and is sent as bearer only.
-import { useEffect } from 'react';
+// Who is signed in here, in this tab: kept until the tab closes, they sign out, or nobody has
+// touched the page for half an hour. The key is never part of an address and is sent as bearer only.
+import { createContext, useContext, useEffect } from 'react';
+import { call, ServerError } from '../common/server.ts';
+import type { ConsoleKey } from './texts_zh.ts';
 
-const storedAs = 'anban.console.key';
+/** What the server says of the holder of a key. */
+export interface Who {
+  /** Stable for an account: what leases, decisions and records name. */
+  id: string;
+  name: string;
+  role: string;
+}
+
+export interface SignedIn extends Who {
+  key: string;
+}
+
+export interface Session extends SignedIn {
+  /** Ends it, with a line on the sign-in page that says why. */
+  signOut: (why: ConsoleKey | null) => void;
+}
+
+const storedAs = 'anban.console.session';
 const idleMilliseconds = 30 * 60 * 1000;
 
-export const storedKey = (): string | null => sessionStorage.getItem(storedAs);
-export const storeKey = (key: string): void => sessionStorage.setItem(storedAs, key);
-export const dropKey = (): void => sessionStorage.removeItem(storedAs);
+export function storedSession(): SignedIn | null {
+  const text = sessionStorage.getItem(storedAs);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as SignedIn;
+  } catch {
+    return null;
+  }
+}
+export const storeSession = (who: SignedIn): void =>
+  sessionStorage.setItem(storedAs, JSON.stringify(who));
+export const dropSession = (): void => sessionStorage.removeItem(storedAs);
+
+/** Whose key this is. Throws ServerError: 401 for a key that opens nothing, 403 for no staff's. */
+export async function whose(key: string): Promise<SignedIn> {
+  try {
+    const { id, name, role } = await call<Who>('GET', '/anban/v1/staff/me', { key });
+    return { key, id, name, role };
+  } catch (fault) {
+    if (!(fault instanceof ServerError) || fault.status !== 404) throw fault;
+    await call('GET', '/anban/v1/appeals?state=open', { key });
+    return { key, id: '', name: '', role: '' };
+  }
+}
+
+const Here = createContext<Session | null>(null);
+export const SessionProvider = Here.Provider;
+
+/** Below the sign-in only. */
+export function useSession(): Session {
+  const session = useContext(Here);
+  if (session === null) throw new Error('nobody is signed in here');
+  return session;
+}
 
 /** Calls `signOut` once nobody has touched the page for half an hour. */
 export function useIdleSignOut(signOut: () => void): void {

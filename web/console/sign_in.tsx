@@ -3,15 +3,15 @@
 // before it is kept in the tab; a browser is not asked to remember it.
 import { Button, PasswordInput } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { call, ServerError } from '../common/server.ts';
-import { queues } from './contract.ts';
+import { ServerError } from '../common/server.ts';
+import { whose, type SignedIn } from './session.ts';
 import type { ConsoleKey } from './texts_zh.ts';
 import { useWords } from './words.ts';
 
 export interface SignInProps {
   /** Why one has to sign in again. */
   why: ConsoleKey | null;
-  onSignedIn: (key: string) => void;
+  onSignedIn: (who: SignedIn) => void;
 }
 
 function faultOf(fault: unknown): ConsoleKey {
@@ -40,8 +40,7 @@ export function SignIn({ why, onSignedIn }: SignInProps) {
     if (typed === '') return refuse('sign_in.empty');
     if (!/^[\x21-\x7e]+$/.test(typed)) return refuse('sign_in.wrong');
     try {
-      await call('GET', `${queues.appeals.path}?state=open`, { key: typed });
-      return onSignedIn(typed);
+      return onSignedIn(await whose(typed));
     } catch (refused) {
       return refuse(faultOf(refused));
     }
