@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page for staff: signing in, then the queues of appeals and of identity reviews.
+// The page for staff: signing in, then the pages that the role has.
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { DisplayChoices } from '../common/top_bar.tsx';
-import { queues, type QueueName } from './contract.ts';
-import { Desk } from './desk.tsx';
+import { HiddenWords } from './care/hidden_words.tsx';
+import { Pages } from './pages.tsx';
 import {
   dropSession,
   SessionProvider,
@@ -63,31 +63,12 @@ export function ConsolePage() {
 }
 
 function AtWork() {
-  const t = useWords();
-  const { key, signOut } = useSession();
-  const [name, setName] = useState<QueueName>('appeals');
+  const { signOut } = useSession();
   const idle = useCallback(() => signOut('sign_in.idle'), [signOut]);
   useIdleSignOut(idle);
   return (
-    <>
-      <nav className="console-nav" aria-label={t('console.queues')}>
-        {(Object.keys(queues) as QueueName[]).map((each) => (
-          <Button
-            key={each}
-            variant={each === name ? 'filled' : 'default'}
-            aria-current={each === name ? 'page' : undefined}
-            onClick={() => setName(each)}
-          >
-            {t(`queue.${each}`)}
-          </Button>
-        ))}
-      </nav>
-      <Desk
-        key={name}
-        queue={queues[name]}
-        staffKey={key}
-        onRefused={() => signOut('sign_in.refused')}
-      />
-    </>
+    <HiddenWords>
+      <Pages />
+    </HiddenWords>
   );
 }

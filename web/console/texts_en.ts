@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the page for staff in English; the compiler asks for every key of the Chinese text.
+import { rosterEnglish } from './care/roster_texts_en.ts';
+import { careEnglish } from './care/texts_en.ts';
 import type { ConsoleKey } from './texts_zh.ts';
 
 export const consoleEnglish: Record<ConsoleKey, string> = {
+  ...careEnglish,
+  ...rosterEnglish,
   'console.title': 'Console',
-  'console.queues': 'Queues',
+  'console.pages': 'Pages',
   'console.sign_out': 'Sign out',
 
   'sign_in.title': 'Sign in',

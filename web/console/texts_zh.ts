@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the page for staff in simplified Chinese.
+import { rosterChinese } from './care/roster_texts_zh.ts';
+import { careChinese } from './care/texts_zh.ts';
+
 export const consoleChinese = {
+  ...careChinese,
+  ...rosterChinese,
   'console.title': '工作台',
-  'console.queues': '待办队列',
+  'console.pages': '页面',
   'console.sign_out': '退出登录',
 
   'sign_in.title': '登录工作台',

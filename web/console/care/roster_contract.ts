@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The roster of those who are called when nobody acknowledges a case (O-47), the plans for
+// emergencies with their drills (O-46), and the figures about cases.
+
+export interface RosterMember {
+  key: string | null;
+  name: string;
+  channel: string;
+  /** Masked when read. */
+  address: string;
+}
+
+export interface Shift {
+  from: string;
+  until: string;
+  /** Places in `members`. */
+  first: number;
+  then: number[];
+}
+
+export interface Roster {
+  members: RosterMember[];
+  shifts: Shift[];
+}
+
+export interface OnCall {
+  name: string;
+  channel?: string;
+  key?: string | null;
+  until?: string | null;
+}
+
+export interface RosterNow {
+  first?: OnCall | null;
+  then?: OnCall[];
+}
+
+export interface Plan {
+  id: string;
+  title: string;
+  body: string;
+  version?: number;
+  drill_every?: number | null;
+  last_drill?: string | null;
+  next_drill?: string | null;
+  overdue?: boolean;
+}
+
+export interface Drill {
+  id?: string;
+  held: string;
+  participants: string[];
+  findings: string;
+}
+
+export interface Spread {
+  p50?: number | null;
+  p90?: number | null;
+  max?: number | null;
+}
+
+/** GET /anban/v1/cases/statistics; times in seconds. */
+export interface Figures {
+  by_kind?: Record<string, number>;
+  by_level?: Record<string, number>;
+  by_outcome?: Record<string, number>;
+  by_age_band?: Record<string, number>;
+  to_acknowledge?: Spread | null;
+  to_first_contact?: Spread | null;
+  delivered_share?: number | null;
+  merged?: number;
+  open_now?: number;
+  overdue_now?: number;
+}
