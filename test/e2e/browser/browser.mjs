@@ -41,7 +41,7 @@ export class Watched {
     page.on('pageerror', (fault) => this.faults.push(`error: ${fault.message}`));
     page.on('console', (said) => {
       if (said.type() !== 'error') return;
-      const wanted = /status of (401|403|404|422|503)|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE/;
+      const wanted = /status of (401|403|404|409|422|503)|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE/;
       if (!wanted.test(said.text())) this.faults.push(`console: ${said.text()}`);
     });
     page.on('request', (request) => {

@@ -24,6 +24,8 @@ export interface CaseActsProps {
 
 const forms = ['note', 'hand_over', 'escalate', 'merge', 'close'] as const;
 type FormName = (typeof forms)[number];
+/** A line for the holder may be left by everybody who works on cases. */
+const formsOfOthers: readonly FormName[] = ['note'];
 
 export function CaseActs({ row, mine, act }: CaseActsProps) {
   const t = useWords();
@@ -36,6 +38,7 @@ export function CaseActs({ row, mine, act }: CaseActsProps) {
     setFault(null);
     setDone(words);
     say(t(words));
+    document.getElementById('case-title')?.focus();
   };
   const now = (part: string, words: ConsoleKey) => {
     act(part).then(
@@ -65,17 +68,16 @@ export function CaseActs({ row, mine, act }: CaseActsProps) {
             {t('care.renew')}
           </Button>
         )}
-        {mine &&
-          forms.map((each) => (
-            <Button
-              key={each}
-              variant={each === form ? 'filled' : 'default'}
-              aria-expanded={each === form}
-              onClick={() => setForm(each === form ? null : each)}
-            >
-              {t(`care.form.${each}`)}
-            </Button>
-          ))}
+        {(mine ? forms : formsOfOthers).map((each) => (
+          <Button
+            key={each}
+            variant={each === form ? 'filled' : 'default'}
+            aria-expanded={each === form}
+            onClick={() => setForm(each === form ? null : each)}
+          >
+            {t(`care.form.${each}`)}
+          </Button>
+        ))}
         {mine && (
           <Button variant="default" onClick={() => now('release', 'care.done.released')}>
             {t('care.release')}
@@ -88,8 +90,8 @@ export function CaseActs({ row, mine, act }: CaseActsProps) {
         </p>
       )}
       {done !== null && <p className="done">{t(done)}</p>}
-      {mine && form === 'note' && (
-        <ActForm act={act} onDone={finish} onCancel={() => setForm(null)} />
+      {form === 'note' && (
+        <ActForm mine={mine} act={act} onDone={finish} onCancel={() => setForm(null)} />
       )}
       {mine && form === 'hand_over' && (
         <HandOverForm
@@ -117,13 +119,14 @@ export function CaseActs({ row, mine, act }: CaseActsProps) {
 }
 
 interface ActFormProps {
+  mine: boolean;
   act: Act;
   onDone: (words: ConsoleKey) => void;
   onCancel: () => void;
 }
 
 /** An act that somebody did outside this page, or a note only. */
-function ActForm({ act, onDone, onCancel }: ActFormProps) {
+function ActForm({ mine, act, onDone, onCancel }: ActFormProps) {
   const t = useWords();
   const [what, setWhat] = useState('comment');
   const [note, setNote] = useState('');
@@ -149,7 +152,7 @@ function ActForm({ act, onDone, onCancel }: ActFormProps) {
           <NativeSelect
             label={t('care.note.what')}
             value={what}
-            data={['comment', ...acts].map((value) => ({
+            data={['comment', ...(mine ? acts : [])].map((value) => ({
               value,
               label: t(`care.act.${value}` as ConsoleKey),
             }))}

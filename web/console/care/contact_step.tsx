@@ -7,9 +7,10 @@ import { useState } from 'react';
 import { useSay } from '../../common/announcer.tsx';
 import type { ConsoleKey } from '../texts_zh.ts';
 import { named, useWords } from '../words.ts';
-import type { CareCase, Contact } from './contract.ts';
 import type { Act } from './case_acts.tsx';
-import { contactWords, When } from './marks.tsx';
+import { contactWords } from './contact_words.ts';
+import type { CareCase, Contact } from './contract.ts';
+import { When } from './marks.tsx';
 import { problemKey } from './problem.ts';
 
 const recipients = ['guardian', 'emergency_contact', 'on_call'] as const;

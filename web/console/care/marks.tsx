@@ -6,7 +6,8 @@ import type { Translate } from '../../common/language.ts';
 import { named, useWords } from '../words.ts';
 import { deadlineOf } from './case_words.ts';
 import { clockSpan, useServerNow } from './clock.ts';
-import type { CareCase, Contact } from './contract.ts';
+import { contactWords, isReached } from './contact_words.ts';
+import type { CareCase } from './contract.ts';
 import { useStaff } from './staff.ts';
 
 const hour = 3600 * 1000;
@@ -59,17 +60,11 @@ export function HolderMark({ row }: { row: CareCase }) {
   );
 }
 
-export function contactWords(contact: Contact, t: ReturnType<typeof useWords>): string {
-  if (contact.withheld) return t('care.contact.withheld');
-  const who = named(t, 'care.recipient', contact.recipient ?? 'none');
-  return t(`care.contact.${contact.state}`, { who });
-}
-
 export function ContactMark({ row }: { row: CareCase }) {
   const t = useWords();
   if (!row.contact || (row.contact.state === 'none' && !row.contact.withheld)) return null;
-  const good = row.contact.state === 'delivered' && !row.contact.withheld;
-  return <span className={`mark${good ? ' mark-good' : ''}`}>{contactWords(row.contact, t)}</span>;
+  const good = isReached(row.contact) ? ' mark-good' : '';
+  return <span className={`mark${good}`}>{contactWords(row.contact, t)}</span>;
 }
 
 export function When({ at }: { at: string | null | undefined }) {

@@ -45,7 +45,7 @@ export function TakeoverPanel({ row, mine, onChanged }: TakeoverPanelProps) {
   return (
     <section className={live ? 'takeover takeover-live' : 'takeover'} aria-labelledby="takeover">
       <h3 id="takeover">{t(live ? 'care.takeover.live' : 'care.takeover')}</h3>
-      {row.takeover && <Talk key={row.takeover.id} id={row.takeover.id} mine={mine} />}
+      {row.takeover && <Talk key={row.takeover.id} id={row.takeover.id} />}
       {mine && !live && (
         <>
           <p>{t('care.takeover.what')}</p>
@@ -63,9 +63,9 @@ export function TakeoverPanel({ row, mine, onChanged }: TakeoverPanelProps) {
   );
 }
 
-function Talk({ id, mine }: { id: string; mine: boolean }) {
+function Talk({ id }: { id: string }) {
   const t = useWords();
-  const { takeover, messages, write, handBack, fault } = useTakeover(id, mine);
+  const { takeover, mine, messages, write, handBack, fault } = useTakeover(id);
   if (takeover === null) {
     return <p className="why">{t(fault ? 'care.takeover.unreadable' : 'app.loading')}</p>;
   }
@@ -105,18 +105,19 @@ function Messages({ messages }: { messages: readonly TakeoverMessage[] }) {
   const box = useRef<HTMLOListElement>(null);
   const say = useSay();
   const last = messages.at(-1);
-  const [first] = useState(last?.id);
+  const newest = last === undefined ? '' : keyOf(last);
+  const [first] = useState(newest);
   useEffect(() => {
     box.current?.scrollTo(0, box.current.scrollHeight);
-    if (last !== undefined && last.id !== first && last.from === 'person') {
+    if (newest !== first && last?.from === 'person') {
       say(t('care.takeover.person_wrote'));
     }
-  }, [last?.id]);
+  }, [newest]);
   return (
     <ol ref={box} className="talk" tabIndex={0} aria-label={t('care.takeover.messages')}>
       {messages.length === 0 && <li className="why">{t('care.takeover.silent')}</li>}
       {messages.map((each) => (
-        <li key={each.id} className={`talk-line talk-${each.from}`}>
+        <li key={keyOf(each)} className={`talk-line talk-${each.from}`}>
           <span className="why">
             {named(t, 'care.takeover.from', each.from)} · {dayAndTime(each.at)}
           </span>
@@ -126,6 +127,9 @@ function Messages({ messages }: { messages: readonly TakeoverMessage[] }) {
     </ol>
   );
 }
+
+/** What the person said and what the platform answered have one id. */
+const keyOf = (each: TakeoverMessage) => `${each.id}-${each.from}`;
 
 function IdleWarning({ takeover }: { takeover: Takeover }) {
   const t = useWords();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One takeover and its messages. The event stream only says that there is something new; what is
 // shown is always what the messages' list says, so a broken stream loses nothing.
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { readData } from '../../common/sse.ts';
 import type { Takeover, TakeoverMessage } from './contract.ts';
 import { useStaff } from './staff.ts';
@@ -12,6 +12,7 @@ const reopenMilliseconds = 3000;
 
 export interface LiveTakeover {
   takeover: Takeover | null;
+  mine: boolean;
   messages: TakeoverMessage[];
   /** The newest attempt to read failed. */
   fault: boolean;
@@ -24,16 +25,19 @@ const pause = (milliseconds: number) =>
     setTimeout(resolve, milliseconds);
   });
 
-/** `mine`: words are read by the holder only. */
-export function useTakeover(id: string, mine: boolean): LiveTakeover {
-  const { ask, stream } = useStaff();
+/** Words are read by whoever took over only, while it lasts; what was read stays until one leaves. */
+export function useTakeover(id: string): LiveTakeover {
+  const { me, ask, stream } = useStaff();
   const path = `/anban/v1/takeovers/${encodeURIComponent(id)}`;
   const state = usePolled<Takeover>(path, refreshMilliseconds);
   const live = state.value?.state === 'active';
+  const mine = state.value?.by?.key === me.id;
   const words = usePolled<{ data: TakeoverMessage[] }>(
-    mine && state.value !== null ? `${path}/messages` : null,
+    mine && live ? `${path}/messages` : null,
     refreshMilliseconds,
   );
+  const read = useRef<TakeoverMessage[]>([]);
+  if (words.value !== null) read.current = words.value.data;
   const reloadState = state.reload;
   const reloadWords = words.reload;
   const reload = useCallback(() => {
@@ -71,8 +75,9 @@ export function useTakeover(id: string, mine: boolean): LiveTakeover {
   );
   return {
     takeover: state.value,
-    messages: words.value?.data ?? [],
-    fault: state.fault !== null || words.fault !== null,
+    mine,
+    messages: read.current,
+    fault: state.fault !== null || (live && words.fault !== null),
     write,
     handBack,
   };
