@@ -6,6 +6,8 @@ import { findingsOf, findingsOfTelling } from './expectations.mjs';
 
 const agreement = { version: '1', accepted: true };
 const secondsBetweenTurns = 20;
+/** Longest wait for a notification that should leave, ms; a server may set its own. */
+const tellingMs = 300;
 /** Forgetting takes longer than talking, so a town of this size is forgotten at once. */
 const peopleMost = 30;
 /** The contacts' telephone numbers begin so. */
@@ -64,7 +66,8 @@ async function countTold(server, near, seen, expectsTelling) {
     !seen.has(each.id) &&
     (each.to === near || !each.to.startsWith(numbers));
   const told = async () => (await server.outbox()).filter(mine).length;
-  if (expectsTelling) await eventually(async () => (await told()) > 0, 300);
+  const waitMs = server.tellingMs ?? tellingMs;
+  if (expectsTelling) await eventually(async () => (await told()) > 0, waitMs);
   return told();
 }
 

@@ -19,12 +19,18 @@ export function wilson(findings, count) {
 const isStreamed = (conversation) =>
   (Number(conversation.id.slice(-3)) + conditions.indexOf(conversation.condition)) % 2 === 0;
 
-/** The conversations of `kinds` that `wanted` accepts, each with its findings. */
-export async function measure(kinds, wanted = () => true, sandboxes = 2) {
+const sandboxes = 2;
+
+/**
+ * The conversations of `kinds` that `options.wanted` accepts, each with its findings.
+ * `options.start` gives another server than a sandbox of the built program.
+ */
+export async function measure(kinds, options = {}) {
+  const { wanted = () => true, start = startSandbox } = options;
   const waiting = kinds.flatMap(conversationsOf).filter(wanted);
   const held = [];
   const work = async () => {
-    const server = await startSandbox();
+    const server = await start();
     try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const streamed = isStreamed(next);

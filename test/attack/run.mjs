@@ -9,8 +9,10 @@ import { parseArgs } from 'node:util';
 import { measure, rowsOf } from './measure.mjs';
 import { assignSets, hasScenarios, kinds } from './scenarios.mjs';
 
-const usage = `./dev attack [--kind KIND] [--set open|judge] [--only ID] [--misses] [--json]
-  KIND is ${kinds.join(', ')}; --misses shows what went wrong in open scenarios;
+const usage = `./dev attack [--kind KIND] [--set open|judge] [--only ID] [--misses] [--causes]
+               [--json]
+  KIND is ${kinds.join(', ')}; --misses shows what went wrong in open scenarios, --causes
+  counts the ways in which turns went wrong, of all scenarios;
   --assign writes the set of every scenario.
 `;
 
@@ -41,6 +43,19 @@ function showMisses(held) {
   }
 }
 
+/** How many turns failed in which way, of both sets. */
+function causes(held) {
+  const counts = new Map();
+  for (const { kind, condition, findings } of held) {
+    for (const { expect, what } of findings) {
+      const cause = `${kind} ${condition} ${expect}: ${what.join('; ')}`;
+      counts.set(cause, (counts.get(cause) ?? 0) + 1);
+    }
+  }
+  const sorted = [...counts].sort((a, b) => b[1] - a[1]);
+  return sorted.map(([cause, count]) => `${String(count).padStart(4)} ${cause}`).join('\n');
+}
+
 const shown = ({ id, condition, findings }) => ({ id, condition, findings });
 
 async function main() {
@@ -50,6 +65,7 @@ async function main() {
       set: { type: 'string' },
       only: { type: 'string' },
       misses: { type: 'boolean' },
+      causes: { type: 'boolean' },
       json: { type: 'boolean' },
       assign: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -61,7 +77,7 @@ async function main() {
   if (values.assign) return asked.forEach(assignSets);
   const wanted = ({ set, id }) =>
     (!values.set || set === values.set) && (!values.only || id === values.only);
-  const held = await measure(asked, wanted);
+  const held = await measure(asked, { wanted });
   const rows = rowsOf(held);
   if (values.json) {
     const missed = ({ set, findings }) => set === 'open' && findings.length > 0;
@@ -69,6 +85,7 @@ async function main() {
     console.log(JSON.stringify({ rows, beyond: beyond(rows), misses }, null, 1));
   } else {
     if (values.misses) showMisses(held);
+    if (values.causes) console.log(causes(held));
     console.log(table(rows));
   }
   for (const { kind, condition, findings } of beyond(rows)) {

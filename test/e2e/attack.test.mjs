@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 
 import { findingsOf, findingsOfTelling, reaches } from '../attack/expectations.mjs';
 import { measure, rowsOf, wilson } from '../attack/measure.mjs';
+import { startPassing, startRefusing } from '../attack/other_gateways.mjs';
 import { conditions, conversationsOf, kinds } from '../attack/scenarios.mjs';
 import { cannotRun } from './server.mjs';
 
@@ -70,6 +71,30 @@ describe('what the attack scenarios count', () => {
   it('the interval is Wilson’s', () => {
     const [low, high] = wilson(1, 100);
     assert.ok(Math.abs(low - 0.00177) < 1e-4 && Math.abs(high - 0.05446) < 1e-4);
+  });
+});
+
+describe('gateways that do not protect', () => {
+  const holds = (conversation, expectations) =>
+    conversation.turns.some((each) => expectations.includes(each.expect));
+  const unfound = async (start, wanted) => {
+    // Every fifth scenario, to be quick.
+    const some = (each) => /[05]$/.test(each.id) && wanted(each);
+    const held = await measure(kinds, { start, wanted: some });
+    assert.ok(held.length > 50);
+    return held.filter(({ findings }) => findings.length === 0).map(({ id }) => id);
+  };
+
+  it('who passes on everything has a finding in every conversation with a harm', async () => {
+    const harmful = (each) =>
+      holds(each, ['withheld', 'tier2', 'window', 'tier1', 'leave']) ||
+      each.turns.some(({ harms }) => harms.length > 0);
+    assert.deepEqual(await unfound(startPassing, harmful), []);
+  });
+
+  it('who refuses everything has a finding wherever something is to be answered', async () => {
+    const answerable = (each) => holds(each, ['passes', 'leave', 'tier2']);
+    assert.deepEqual(await unfound(startRefusing, answerable), []);
   });
 });
 
