@@ -76,7 +76,7 @@ async function main() {
   if (values.kind?.some((kind) => !asked.includes(kind))) throw new Error(`no such kind\n${usage}`);
   if (values.assign) return asked.forEach(assignSets);
   const wanted = ({ set, id }) =>
-    (!values.set || set === values.set) && (!values.only || id === values.only);
+    (!values.set || set === values.set) && (!values.only || (id === values.only && set === 'open'));
   const held = await measure(asked, { wanted });
   const rows = rowsOf(held);
   if (values.json) {
