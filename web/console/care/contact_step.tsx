@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Telling the guardian, the emergency contact or whoever is on call: each attempt with what truly
 // came of it. "Reached" stands only where the channel said that it was delivered; whoever is feared
-// is never told and is not offered.
+// is never told, whoever asks.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '../../common/announcer.tsx';
@@ -24,7 +24,6 @@ interface ContactStepProps {
 export function ContactStep({ row, mine, act }: ContactStepProps) {
   const t = useWords();
   const tried = row.contacts ?? (row.contact && row.contact.state !== 'none' ? [row.contact] : []);
-  const feared = new Set(tried.filter((each) => each.withheld).map((each) => each.recipient));
   return (
     <section aria-labelledby="contact">
       <h3 id="contact">{t('care.contact')}</h3>
@@ -37,16 +36,15 @@ export function ContactStep({ row, mine, act }: ContactStepProps) {
           ))}
         </ol>
       )}
-      {mine && <TellAgain feared={feared} act={act} />}
+      {mine && <TellAgain act={act} />}
     </section>
   );
 }
 
 function Attempt({ contact }: { contact: Contact }) {
   const t = useWords();
-  const state = contact.withheld ? 'withheld' : contact.state;
   return (
-    <li className={`attempt attempt-${state}`}>
+    <li className={`attempt attempt-${contact.state}`}>
       <strong>{contactWords(contact, t)}</strong>
       <p className="why">
         {[
@@ -66,12 +64,8 @@ function Attempt({ contact }: { contact: Contact }) {
   );
 }
 
-interface TellAgainProps {
-  feared: ReadonlySet<string | null | undefined>;
-  act: Act;
-}
-
-function TellAgain({ feared, act }: TellAgainProps) {
+/** Which of them is feared is not said here; the server refuses to tell that one. */
+function TellAgain({ act }: { act: Act }) {
   const t = useWords();
   const say = useSay();
   const [words, setWords] = useState<ConsoleKey | null>(null);
@@ -93,13 +87,11 @@ function TellAgain({ feared, act }: TellAgainProps) {
   return (
     <>
       <div className="row">
-        {recipients
-          .filter((each) => !feared.has(each))
-          .map((each) => (
-            <Button key={each} variant="default" onClick={() => tell(each)}>
-              {t(`care.tell.${each}`)}
-            </Button>
-          ))}
+        {recipients.map((each) => (
+          <Button key={each} variant="default" onClick={() => tell(each)}>
+            {t(`care.tell.${each}`)}
+          </Button>
+        ))}
       </div>
       {words !== null && (
         <p className={refused ? 'fault' : 'done'} role={refused ? 'alert' : undefined}>

@@ -64,7 +64,13 @@ export function ContactMark({ row }: { row: CareCase }) {
   const t = useWords();
   if (!row.contact || (row.contact.state === 'none' && !row.contact.withheld)) return null;
   const good = isReached(row.contact) ? ' mark-good' : '';
-  return <span className={`mark${good}`}>{contactWords(row.contact, t)}</span>;
+  const also = row.contact.withheld && row.contact.state !== 'none';
+  return (
+    <>
+      <span className={`mark${good}`}>{contactWords(row.contact, t)}</span>
+      {also && <span className="mark">{t('care.contact.one_withheld')}</span>}
+    </>
+  );
 }
 
 export function When({ at }: { at: string | null | undefined }) {

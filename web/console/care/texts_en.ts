@@ -63,8 +63,9 @@ export const careEnglish: Record<keyof typeof careChinese, string> = {
   'care.contact.failed': 'Not delivered to the {{who}}',
   'care.contact.unavailable': 'No {{who}} available',
   'care.contact.withheld': 'Withheld: the contact is the one feared',
+  'care.contact.one_withheld': 'One must not be told',
   'care.contact.withheld.why':
-    'This guardian or contact is the one the person fears. They are not told; please do not call ' +
+    'One guardian or contact is the one the person fears. They are never told; please do not call ' +
     'them either. Somebody else or whoever is on call is told instead.',
   'care.contact.none_tried': 'Nobody has been told about this case.',
   'care.contact.attempts': 'attempts: {{count}}',

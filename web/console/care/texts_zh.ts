@@ -57,9 +57,10 @@ export const careChinese = {
   'care.contact.delivered': '已送达{{who}}',
   'care.contact.failed': '没有送达{{who}}',
   'care.contact.unavailable': '没有可用的{{who}}',
-  'care.contact.withheld': '不通知：这位联系人正是令人害怕的人',
+  'care.contact.withheld': '不通知：联系人正是对方害怕的人',
+  'care.contact.one_withheld': '有一位不能通知',
   'care.contact.withheld.why':
-    '这位监护人或联系人正是对方害怕的人，所以不会通知，也不要自行联系。已改为通知其他人或值班人员。',
+    '有一位监护人或联系人正是对方害怕的人，系统不会通知，也请不要自行联系。其他人或值班人员会代为接到通知。',
   'care.contact.none_tried': '这一件没有通知过任何人。',
   'care.contact.attempts': '尝试 {{count}} 次',
   'care.contact.asked': '已排入发送，送达后这里会更新。',
