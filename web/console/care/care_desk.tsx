@@ -3,7 +3,7 @@
 // is at, and beside it (on a phone in its place) the case that is open. A new case of the gravest
 // kind is said aloud and counted in the title of the tab.
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSay } from '../../common/announcer.tsx';
 import { named, useWords } from '../words.ts';
 import { CareCasePage } from './care_case.tsx';
@@ -19,7 +19,9 @@ const refreshMilliseconds = 5000;
 const most = 200;
 const nothing: CareCase[] = [];
 
-const listPath = (state: string) => `/anban/v1/cases?state=${state}&limit=${most}`;
+/** All that are not closed. */
+const livePath = `/anban/v1/cases?limit=${most}`;
+const closedPath = `/anban/v1/cases?state=closed&limit=${most}`;
 
 export interface CareDeskProps {
   open: string;
@@ -53,29 +55,23 @@ export function CareDesk({ open, onOpen }: CareDeskProps) {
   const t = useWords();
   const { me } = useStaff();
   const [filters, setFilters] = useState(noCaseFilters);
-  const waiting = usePolled<CaseList>(listPath('open'), refreshMilliseconds);
-  const held = usePolled<CaseList>(listPath('claimed'), refreshMilliseconds);
-  const closedPath = filters.state === 'closed' ? listPath('closed') : null;
-  const closed = usePolled<CaseList>(closedPath, refreshMilliseconds);
+  const live = usePolled<CaseList>(livePath, refreshMilliseconds);
+  const ofClosed = filters.state === 'closed' ? closedPath : null;
+  const closed = usePolled<CaseList>(ofClosed, refreshMilliseconds);
   const list = useRef<HTMLUListElement>(null);
   const back = useRef<string | null>(null);
-  const live = useMemo(
-    () =>
-      waiting.value === null || held.value === null
-        ? null
-        : [...waiting.value.data, ...held.value.data],
-    [waiting.value, held.value],
-  );
-  useAlarm(live);
-  const loaded = filters.state === 'closed' ? (closed.value?.data ?? null) : live;
+  useAlarm(live.value?.data ?? null);
+  const listed = filters.state === 'closed' ? closed : live;
+  const loaded = listed.value?.data ?? null;
   const rows = shownCases(loaded ?? nothing, filters, me.id);
-  const fault = waiting.fault ?? held.fault ?? closed.fault;
-  const more = waiting.value?.has_more || held.value?.has_more || closed.value?.has_more;
-  const reload = () => {
-    waiting.reload();
-    held.reload();
-    closed.reload();
-  };
+  const fault = live.fault ?? listed.fault;
+  const more = listed.value?.has_more === true;
+  const reloadLive = live.reload;
+  const reloadClosed = closed.reload;
+  const reload = useCallback(() => {
+    reloadLive();
+    reloadClosed();
+  }, [reloadLive, reloadClosed]);
   const close = () => {
     back.current = open;
     onOpen('');

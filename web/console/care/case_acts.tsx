@@ -152,10 +152,10 @@ function ActForm({ mine, act, onDone, onCancel }: ActFormProps) {
           <NativeSelect
             label={t('care.note.what')}
             value={what}
-            data={['comment', ...(mine ? acts : [])].map((value) => ({
-              value,
-              label: t(`care.act.${value}` as ConsoleKey),
-            }))}
+            data={[
+              { value: 'comment', label: t('care.note.only') },
+              ...(mine ? acts : []).map((value) => ({ value, label: t(`care.act.${value}`) })),
+            ]}
             onChange={(event) => setWhat(event.currentTarget.value)}
           />
           <Textarea

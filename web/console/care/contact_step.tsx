@@ -11,7 +11,14 @@ import type { Act } from './case_acts.tsx';
 import { contactWords } from './contact_words.ts';
 import type { CareCase, Contact } from './contract.ts';
 import { When } from './marks.tsx';
-import { problemKey } from './problem.ts';
+import { problemKey, statusOf } from './problem.ts';
+
+/** Why somebody is not told again. */
+const refusals: Record<number, ConsoleKey> = {
+  403: 'care.contact.never',
+  409: 'care.contact.under_way',
+  422: 'care.contact.nobody',
+};
 
 const recipients = ['guardian', 'emergency_contact', 'on_call'] as const;
 
@@ -78,9 +85,8 @@ function TellAgain({ act }: { act: Act }) {
         say(t('care.contact.asked'));
       },
       (fault: unknown) => {
-        const key = problemKey(fault);
         setRefused(true);
-        setWords(key === 'care.fault.may_not' ? 'care.contact.never' : key);
+        setWords(refusals[statusOf(fault)] ?? problemKey(fault));
       },
     );
   };

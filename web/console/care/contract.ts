@@ -80,10 +80,10 @@ export interface TimelineRow {
   reply_masked?: string | null;
   unmasked?: boolean;
   /** Of what staff did, of a contact, of a change of state. */
-  by?: string | null;
-  name?: string | null;
-  role?: string | null;
+  by?: { key: string; name: string; role: string } | null;
   act?: string | null;
+  /** What the act says further: what was done, the outcome, whom it was handed to. */
+  what?: string | null;
   note?: string | null;
   channel?: string | null;
   recipient?: string | null;

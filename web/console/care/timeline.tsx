@@ -71,13 +71,27 @@ export function Timeline({ row, mine, timeline }: TimelineProps) {
 function titleOf(each: TimelineRow, t: ReturnType<typeof useWords>): string {
   const parts = [named(t, 'care.event', each.type)];
   if (each.type === 'turn') parts.push(t('care.characters', { count: each.characters ?? 0 }));
-  if (each.act) parts.push(named(t, 'care.act', each.act));
+  if (each.act) parts.push(actWords(each.act, each.what ?? '', t));
   if (each.recipient) parts.push(named(t, 'care.recipient', each.recipient));
   if (each.channel) parts.push(named(t, 'care.channel', each.channel));
   if (each.state) parts.push(named(t, 'care.timeline_state', each.state));
-  const by = each.name ?? each.by;
+  const by = each.by?.name || each.by?.key;
   if (by) parts.push(by);
   return parts.join(' · ');
+}
+
+/** What is named beside an act, and from which list of names. */
+const saidFrom: Record<string, string> = {
+  act: 'care.act',
+  closed: 'care.outcome',
+  contact: 'care.recipient',
+};
+
+function actWords(act: string, what: string, t: ReturnType<typeof useWords>): string {
+  const from = saidFrom[act];
+  if (act === 'act' && what !== '') return named(t, 'care.act', what);
+  const words = named(t, 'care.act', act);
+  return from === undefined || what === '' ? words : `${words}：${named(t, from, what)}`;
 }
 
 function TurnWords({ entry, seen }: { entry: TimelineRow; seen: Unmasked | undefined }) {

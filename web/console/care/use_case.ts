@@ -7,7 +7,9 @@ import { statusOf } from './problem.ts';
 import { useStaff } from './staff.ts';
 import { usePolled, type Polled } from './use_polled.ts';
 
-const refreshMilliseconds = 5000;
+/** Every reading of a minor's case is recorded (O-134), so what changes seldom is asked seldom. */
+const caseMilliseconds = 10000;
+const timelineMilliseconds = 15000;
 
 export interface OpenCase {
   row: Polled<CareCase>;
@@ -18,8 +20,11 @@ export interface OpenCase {
 
 export function useCase(id: string, onChanged: () => void): OpenCase {
   const { ask } = useStaff();
-  const row = usePolled<CareCase>(casePath(id), refreshMilliseconds);
-  const timeline = usePolled<{ data: TimelineRow[] }>(casePath(id, 'timeline'), refreshMilliseconds);
+  const row = usePolled<CareCase>(casePath(id), caseMilliseconds);
+  const timeline = usePolled<{ data: TimelineRow[] }>(
+    casePath(id, 'timeline'),
+    timelineMilliseconds,
+  );
   const reloadRow = row.reload;
   const reloadTimeline = timeline.reload;
   const act = useCallback(

@@ -8,6 +8,7 @@ import { useStaff } from './staff.ts';
 import { usePolled } from './use_polled.ts';
 
 const refreshMilliseconds = 5000;
+const stateMilliseconds = 15000;
 const reopenMilliseconds = 3000;
 
 export interface LiveTakeover {
@@ -29,7 +30,7 @@ const pause = (milliseconds: number) =>
 export function useTakeover(id: string): LiveTakeover {
   const { me, ask, stream } = useStaff();
   const path = `/anban/v1/takeovers/${encodeURIComponent(id)}`;
-  const state = usePolled<Takeover>(path, refreshMilliseconds);
+  const state = usePolled<Takeover>(path, stateMilliseconds);
   const live = state.value?.state === 'active';
   const mine = state.value?.by?.key === me.id;
   const words = usePolled<{ data: TakeoverMessage[] }>(
