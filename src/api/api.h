@@ -20,6 +20,7 @@
 #include "base/embedded.h"
 #include "people/staff_access.h"
 #include "ports/identity_service.h"
+#include "ports/receipts.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
 
@@ -64,6 +65,7 @@ struct ApiDeps {
   /// {"store": "ok", …}: one field a dependency; anything but "ok" makes /readyz 503.
   std::function<nlohmann::json()> readiness;
   IdentityServices* identity = nullptr;  // null: none is configured
+  Receipts* receipts = nullptr;          // null: no provider reports what became of an SMS
 };
 
 class Api final : public HttpHandler {
@@ -177,6 +179,16 @@ class Api final : public HttpHandler {
   Task<void> get_proof(Call& call);
   Task<void> get_cases(Call& call);
   Task<void> get_alerts(Call& call);
+  Task<void> post_receipt(Call& call);
+  // who is on call, and what is rehearsed
+  Task<void> get_roster(Call& call);
+  Task<void> put_roster(Call& call);
+  Task<void> get_roster_now(Call& call);
+  Task<void> get_plans(Call& call);
+  Task<void> get_plan(Call& call);
+  Task<void> put_plan(Call& call);
+  Task<void> get_drills(Call& call);
+  Task<void> post_drill(Call& call);
   // the process
   Task<void> healthz(Call& call);
   Task<void> readyz(Call& call);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ std::string text_in(const nlohmann::json& body, const char* name, std::size_t mo
                     Faults& faults);
 void refuse_unknown(const nlohmann::json& body, std::initializer_list<std::string_view> known,
                     Faults& faults);
+/// What is wrong with an address of that channel ("email", "sms", "webhook"), or nothing.
+std::optional<std::string> address_fault(std::string_view channel, std::string_view address);
 /// 422 that names them.
 wire::Problem faulty(Faults faults);
 

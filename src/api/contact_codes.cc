@@ -101,6 +101,7 @@ std::string send_new_code(TurnDeps& deps, Credentials& credentials, const Person
   notification.locale = locale;
   notification.subject = pack.texts.say(locale, words.subject);
   notification.body = pack.texts.say(locale, words.body, {{"code", code.secret}});
+  notification.parameters = {{"code", code.secret}};
   OutboxRow row;
   row.id = notification.id;
   row.person = person.ref;

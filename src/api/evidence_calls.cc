@@ -25,7 +25,7 @@ std::uint64_t number_in(const Call& call, std::string_view name, std::uint64_t o
 nlohmann::json outbox_json(const OutboxRow& row) {
   return {
       {"id", row.id.text},        {"recipient", row.recipient},   {"channel", row.channel},
-      {"event", row.event},       {"state", name_of(row.state)},  {"created", to_text(row.created)},
+      {"event", row.event},       {"state", state_name(row)},     {"created", to_text(row.created)},
       {"attempts", row.attempts}, {"last_error", row.last_error}, {"case", row.care_case.text}};
 }
 

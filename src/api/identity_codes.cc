@@ -36,6 +36,7 @@ OutboxRow code_message(TurnDeps& deps, const Person& person, const std::string& 
   notification.subject = policy->pack->texts.say(locale, pack::keys::identity_code_subject);
   notification.body =
       policy->pack->texts.say(locale, pack::keys::identity_code_body, {{"code", code}});
+  notification.parameters = {{"code", code}};
   OutboxRow row;
   row.id = notification.id;
   row.person = person.ref;

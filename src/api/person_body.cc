@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/body_fields.h"
 #include "api/person_json.h"
 #include "base/utf8.h"
 
@@ -10,7 +11,6 @@ namespace anban::api {
 namespace {
 
 using Json = nlohmann::json;
-using Faults = std::vector<wire::FieldFault>;
 
 constexpr std::size_t name_most = 128;     // code points of a name or relationship
 constexpr std::size_t address_most = 512;  // bytes; long webhook URLs fit
@@ -39,38 +39,10 @@ void refuse_unknown(const Json& json, std::initializer_list<std::string_view> kn
   }
 }
 
-bool looks_like_email(std::string_view text) {
-  const std::size_t at = text.find('@');
-  if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) {
-    return false;
-  }
-  const auto is_plain = [](char c) {
-    return c > 0x20 && c < 0x7F && c != '<' && c != '>' && c != ',';
-  };
-  return at + 1 < text.size() && std::all_of(text.begin(), text.end(), is_plain) &&
-         text.back() != '.' && text[at + 1] != '.';
-}
-
-bool looks_like_phone(std::string_view text) {
-  const auto digits =
-      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || c == '+' || c == '-' || c == ' ';
-  });
-  return plain && digits >= 5 && digits <= 15;
-}
-
 void check_address(const Contact& contact, const std::string& field, Faults& faults) {
   if (contact.address.empty()) return;
-  const std::string at = field + ".address";
-  if (contact.channel == "email" && !looks_like_email(contact.address)) {
-    faults.push_back({at, "must be an e-mail address"});
-  } else if (contact.channel == "sms" && !looks_like_phone(contact.address)) {
-    faults.push_back({at, "must be a telephone number of 5 to 15 digits"});
-  } else if (contact.channel == "webhook" && !contact.address.starts_with("https://") &&
-             !contact.address.starts_with("http://")) {
-    faults.push_back({at, "must be an http or https URL"});
-  }
+  const auto fault = address_fault(contact.channel, contact.address);
+  if (fault) faults.push_back({field + ".address", *fault});
 }
 
 std::optional<Contact> contact_in(const Json& body, const char* name, Confirmations confirmations,

@@ -152,6 +152,7 @@ const std::vector<Route>& other_routes() {
       {"DELETE", "/anban/v1/staff_keys/{id}", Door::admin, &Api::delete_staff_key},
       {"GET", "/anban/v1/cases", Door::staff, &Api::get_cases},
       {"GET", "/anban/v1/alerts", Door::staff, &Api::get_alerts},
+      {"POST", "/anban/v1/receipts/{provider}/{secret}", Door::open, &Api::post_receipt},
       {"GET", "/anban/v1/identity_reviews", Door::staff, &Api::get_identity_reviews},
       {"POST", "/anban/v1/identity_reviews/{id}/decision", Door::reviewer,
        &Api::decide_identity_review},

@@ -2,6 +2,9 @@
 // Wiring of notify/ to net/.
 #include "app/channels.h"
 
+#include <algorithm>
+
+#include "app/sms_service.h"
 #include "net/line_stream.h"
 
 namespace anban::app {
@@ -31,7 +34,7 @@ class Channels::Poster final : public notify::Poster {
  public:
   Poster(Fetcher& outside, Fetcher& inside, Milliseconds within)
       : outside_(outside), inside_(inside), within_(within) {}
-  Task<Result<int>> post(notify::Post post) override {
+  Task<Result<notify::PostAnswer>> post(notify::Post post) override {
     FetchRequest request;
     request.url = std::move(post.url);
     for (auto& [name, value] : post.headers) request.headers.push_back({name, value});
@@ -40,9 +43,12 @@ class Channels::Poster final : public notify::Poster {
     Fetcher& fetcher =
         post.private_addresses == notify::PrivateAddresses::allowed ? inside_ : outside_;
     auto fetching = fetcher.fetch(std::move(request));
-    const Result<FetchAnswer> answer = co_await std::move(fetching);
+    Result<FetchAnswer> answer = co_await std::move(fetching);
     if (!answer) co_return failed(answer);
-    co_return answer->status;
+    notify::PostAnswer whole;
+    whole.status = answer->status;
+    whole.body = std::move(answer->body);
+    co_return whole;
   }
 
  private:
@@ -71,26 +77,11 @@ class Channels::Dialer final : public notify::LineDialer {
   std::string ca_file_;
 };
 
-/// The person on call, by the channel that the operator named.
-class Channels::OnCall final : public Notifier {
- public:
-  OnCall(Notifier& inner, OnCallConfiguration whom) : inner_(inner), whom_(std::move(whom)) {}
-  Task<Result<void>> send(Notification notification) override {
-    notification.channel = whom_.channel;
-    notification.address = whom_.address;
-    return inner_.send(std::move(notification));
-  }
-
- private:
-  Notifier& inner_;
-  OnCallConfiguration whom_;
-};
-
 Channels::Channels() = default;
 Channels::~Channels() = default;
 
 Result<std::unique_ptr<Channels>> Channels::make(const Configuration& configuration,
-                                                 const Clock& clock) {
+                                                 const Clock& clock, Entropy& entropy) {
   std::unique_ptr<Channels> out(new Channels());  // tidy: the constructor is private
   auto outside = Fetcher::make(FetchOptions());
   FetchOptions allowed;
@@ -120,37 +111,39 @@ Result<std::unique_ptr<Channels>> Channels::make(const Configuration& configurat
                                                 : notify::PrivateAddresses::refused};
     out->webhook_ = std::make_unique<notify::Webhook>(*out->poster_, clock, std::move(options));
   }
+  if (const auto& sms = configuration.sms) {
+    out->sms_ = make_sms(*sms, *out->poster_, clock, entropy);
+  }
   if (const auto& whom = configuration.on_call) {
-    Notifier* inner = nullptr;
-    if (whom->channel == "email") inner = out->mail_.get();
-    if (whom->channel == "webhook") inner = out->webhook_.get();
-    if (inner == nullptr) {
+    const std::vector<std::string> known = out->configured();
+    if (std::find(known.begin(), known.end(), whom->channel) == known.end()) {
       return failed(ErrorCode::invalid,
-                    "on_call.channel must be email or webhook, and that channel configured");
+                    "on_call.channel must be email, webhook or sms, and that channel configured");
     }
-    out->on_call_ = std::make_unique<OnCall>(*inner, *whom);
   }
   return out;
 }
 
-void Channels::serve(notify::Outbox& outbox) {
+void Channels::serve(notify::Outbox& outbox, notify::OnCallChannel& on_call) {
   const auto add = [&](const char* name, Notifier* notifier, const char* why) {
     if (notifier == nullptr) {
       absent_.push_back(std::make_unique<notify::UnconfiguredChannel>(why));
       notifier = absent_.back().get();
     }
     outbox.add_channel(name, *notifier);
+    on_call.add_channel(name, *notifier);
   };
   add("email", mail_.get(), "no mail server is configured ([mail])");
   add("webhook", webhook_.get(), "no webhook secret is configured ([webhook])");
-  add("sms", nullptr, "no SMS provider is configured");
-  add("on_call", on_call_.get(), "nobody is on call ([on_call])");
+  add("sms", sms_.get(), "no SMS provider is configured ([sms])");
+  outbox.add_channel("on_call", on_call);
 }
 
 std::vector<std::string> Channels::configured() const {
   std::vector<std::string> out;
   if (mail_) out.emplace_back("email");
   if (webhook_) out.emplace_back("webhook");
+  if (sms_) out.emplace_back("sms");
   return out;
 }
 

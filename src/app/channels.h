@@ -8,7 +8,9 @@
 
 #include "app/configuration.h"
 #include "net/fetch.h"
+#include "notify/on_call.h"
 #include "notify/outbox.h"
+#include "notify/sms.h"
 #include "notify/smtp.h"
 #include "notify/unconfigured.h"
 #include "notify/webhook.h"
@@ -19,16 +21,16 @@ class Channels {
  public:
   /// Errors: invalid (a secret or certificate file that cannot be used).
   static Result<std::unique_ptr<Channels>> make(const Configuration& configuration,
-                                                const Clock& clock);
-  /// Adds every channel to the outbox; those without a provider answer so truthfully.
-  void serve(notify::Outbox& outbox);
+                                                const Clock& clock, Entropy& entropy);
+  /// Adds every channel to the outbox, and to who is on call; those without a provider answer so
+  /// truthfully.
+  void serve(notify::Outbox& outbox, notify::OnCallChannel& on_call);
   /// Names of channels that can reach somebody.
   std::vector<std::string> configured() const;
 
  private:
   class Poster;
   class Dialer;
-  class OnCall;
   Channels();
 
  public:
@@ -41,7 +43,7 @@ class Channels {
   std::unique_ptr<Dialer> dialer_;
   std::unique_ptr<notify::MailChannel> mail_;
   std::unique_ptr<notify::Webhook> webhook_;
-  std::unique_ptr<OnCall> on_call_;
+  std::unique_ptr<notify::Sms> sms_;
   std::vector<std::unique_ptr<notify::UnconfiguredChannel>> absent_;
 };
 

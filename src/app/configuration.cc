@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "app/channel_fields.h"
 #include "app/guard_model.h"
 #include "app/identity_services.h"
 #include "app/toml_fields.h"
@@ -76,51 +77,6 @@ void read_upstream(Fields table, const std::string& name, Configuration& out) {
     table.fault("base_url", "must begin with http:// or https://");
   }
   out.upstreams.push_back(std::move(upstream));
-}
-
-void read_channels(Fields& root, Configuration& out) {
-  if (Fields mail = root.table("mail"); mail.is_there()) {
-    MailConfiguration read;
-    std::string password;
-    mail.required_text("host", read.host);
-    mail.number("port", read.port, 1, 65535);
-    mail.text("security", read.security);
-    mail.text("user", read.user);
-    mail.secret("password", password);
-    mail.required_text("from", read.from);
-    mail.text("ca_file", read.ca_file);
-    mail.finish();
-    read.password = Private<std::string>(password);
-    static constexpr std::string_view known[] = {"required", "when_offered", "from_the_start",
-                                                 "none"};
-    if (std::find(std::begin(known), std::end(known), read.security) == std::end(known)) {
-      mail.fault("security", "must be required, when_offered, from_the_start or none");
-    }
-    out.mail = std::move(read);
-  }
-  if (Fields webhook = root.table("webhook"); webhook.is_there()) {
-    WebhookConfiguration read;
-    std::string secret;
-    webhook.secret("secret", secret);
-    webhook.boolean("allow_private_addresses", read.allow_private_addresses);
-    webhook.finish();
-    if (!secret.starts_with("whsec_"))
-      webhook.fault("secret", "must be whsec_ and 24 to 64 bytes in base64");
-    read.secret = Private<std::string>(secret);
-    out.webhook = std::move(read);
-  }
-  Fields notifications = root.table("notifications");
-  notifications.number("deadline_ms", out.notifications.deadline_ms, 100, 10'000);
-  notifications.finish();
-  if (Fields on_call = root.table("on_call"); on_call.is_there()) {
-    OnCallConfiguration read;
-    std::string address;
-    on_call.required_text("channel", read.channel);
-    on_call.required_text("address", address);
-    on_call.finish();
-    read.address = Private<std::string>(address);
-    out.on_call = std::move(read);
-  }
 }
 
 bool is_inside(const std::filesystem::path& file, const std::filesystem::path& folder) {

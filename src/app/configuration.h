@@ -13,6 +13,7 @@
 #include "api/rate_limit.h"
 #include "base/private.h"
 #include "base/result.h"
+#include "notify/sms.h"
 #include "pack/faults.h"
 
 namespace anban::app {
@@ -65,12 +66,27 @@ struct WebhookConfiguration {
   bool allow_private_addresses = false;
 };
 
+/// SMS over a provider's signed HTTP call (notify/sms.h).
+struct SmsConfiguration {
+  std::string provider;  // aliyun or tencent
+  std::string endpoint;  // empty: the provider's
+  std::string key_id;
+  Private<std::string> secret;
+  std::string sign_name;
+  std::string region;
+  std::string application_id;           // tencent's SmsSdkAppId
+  bool receipts = false;                // the provider pushes what became of a message
+  Private<std::string> receipt_secret;  // the end of the URL that it pushes to
+  bool allow_private_addresses = false;
+  std::map<std::string, std::map<std::string, notify::SmsTemplate>> templates;  // locale, event
+};
+
 struct NotificationsConfiguration {
   int deadline_ms = 10'000;  // an attempt without an answer by then has failed
 };
 
 struct OnCallConfiguration {
-  std::string channel;  // email or webhook
+  std::string channel;  // email, webhook or sms
   Private<std::string> address;
 };
 
@@ -111,6 +127,7 @@ struct Configuration {
   std::optional<IdentityConfiguration> identity;
   std::optional<MailConfiguration> mail;
   std::optional<WebhookConfiguration> webhook;
+  std::optional<SmsConfiguration> sms;
   NotificationsConfiguration notifications;
   std::optional<OnCallConfiguration> on_call;
   api::RateLimits rate_limits;  // none unless set

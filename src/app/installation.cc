@@ -9,6 +9,7 @@
 
 #include "pack/text_keys.h"
 #include "turn/contact_news.h"
+#include "turn/rosters.h"
 #include "vault/key_check.h"
 
 namespace anban::app {
@@ -54,6 +55,7 @@ std::optional<Notification> words_for_on_call(const OutboxRow& row, const Polici
   notification.subject = policy->pack->texts.say("zh-CN", pack::keys::on_call_case_subject);
   notification.body = policy->pack->texts.say("zh-CN", pack::keys::on_call_case_body,
                                               {{"case", row.care_case.text}});
+  notification.parameters = {{"case", row.care_case.text}};
   return notification;
 }
 
@@ -252,10 +254,26 @@ void Installation::build_outbox() {
   outbox_ = std::make_unique<notify::Outbox>(deps, options);
   outbox_->when_changed(
       [this](const OutboxRow& row) { tell_contact_state(gateway_->deps(), row); });
+  on_call_ = std::make_unique<notify::OnCallChannel>([this] { return who_is_on_call(); });
   outbox_->falls_back_to([this](const OutboxRow& row) {
     return words_for_on_call(row, keeper_->policies(), *clock_, entropy_);
   });
   gateway_->deps().nudge_outbox = [this] { outbox_->nudge(); };
+  if (!virtual_time_) receipts_ = make_receipts(configuration_, *outbox_);
+}
+
+/// Whom the roster names first now; where there is none, the configured one.
+Result<std::optional<notify::OnDuty>> Installation::who_is_on_call() {
+  const auto roster = stored_roster(*journal_, *vault_, *outbox_key_);
+  if (!roster) return failed(roster);
+  if (*roster && !(*roster)->members.empty()) {
+    const RosterMember& first = (*roster)->members[on_duty(**roster, clock_->now()).front()];
+    return notify::OnDuty{first.channel, Private<std::string>(first.address)};
+  }
+  if (virtual_time_) return notify::OnDuty{"on_call", {}};
+  const auto& whom = configuration_.on_call;
+  if (!whom) return std::optional<notify::OnDuty>();
+  return notify::OnDuty{whom->channel, whom->address};
 }
 
 void Installation::build_api() {
@@ -268,16 +286,19 @@ void Installation::build_api() {
   settings.models = models_;
   settings.rate_limits = configuration_.rate_limits;
   settings.openapi_json = embedded_openapi();
-  api_ = std::make_unique<api::Api>(api::ApiDeps{*gateway_, *credentials_, *keeper_,
-                                                 embedded_pages(), std::move(settings),
-                                                 [this] { return readiness(); }, identity_.get()});
+  api_ = std::make_unique<api::Api>(
+      api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(), std::move(settings),
+                   [this] { return readiness(); }, identity_.get(), receipts_.get()});
 }
 
 void Installation::build_sandbox(const SandboxPlan& plan) {
   captured_ = std::make_unique<sim::CapturedNotifier>(*clock_);
-  for (const char* channel : {"email", "webhook", "sms", "on_call"}) {
+  for (const char* channel : {"email", "webhook", "sms"}) {
     outbox_->add_channel(channel, *captured_);
+    on_call_->add_channel(channel, *captured_);
   }
+  on_call_->add_channel("on_call", *captured_);  // of nobody in particular
+  outbox_->add_channel("on_call", *on_call_);
   in_app_ = std::make_unique<InApp>(gateway_->deps(), captured_.get());
   outbox_->add_channel("in_app", *in_app_);
   sandbox_ = std::make_unique<sim::Sandbox>(sim::SandboxDeps{*api_, *virtual_time_, plan.start,
@@ -313,10 +334,10 @@ void Installation::run_background() {
 
 Result<std::uint16_t> Installation::start() {
   if (!virtual_time_) {
-    auto channels = Channels::make(configuration_, *clock_);
+    auto channels = Channels::make(configuration_, *clock_, entropy_);
     if (!channels) return failed(channels);
     channels_ = std::move(*channels);
-    channels_->serve(*outbox_);
+    channels_->serve(*outbox_, *on_call_);
     in_app_ = std::make_unique<InApp>(gateway_->deps());
     outbox_->add_channel("in_app", *in_app_);
   }

@@ -14,6 +14,7 @@
 #include "app/configuration.h"
 #include "app/guard_model.h"
 #include "app/identity_services.h"
+#include "app/sms_service.h"
 #include "app/system_entropy.h"
 #include "app/words_shelf.h"
 #include "net/client.h"
@@ -97,6 +98,7 @@ class Installation {
   Task<Result<void>> forget();
   void run_background();
   nlohmann::json readiness();
+  Result<std::optional<notify::OnDuty>> who_is_on_call();
 
   Configuration configuration_;
   const EventLog& log_;
@@ -132,7 +134,9 @@ class Installation {
   TurnSettings settings_;
   std::unique_ptr<Channels> channels_;
   std::unique_ptr<sim::CapturedNotifier> captured_;
+  std::unique_ptr<notify::OnCallChannel> on_call_;
   std::unique_ptr<notify::Outbox> outbox_;
+  std::unique_ptr<notify::SmsReceipts> receipts_;  // null: none are pushed
   std::unique_ptr<Gateway> gateway_;
   std::unique_ptr<Housekeeping> housekeeping_;
   std::unique_ptr<InApp> in_app_;

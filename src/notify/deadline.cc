@@ -19,19 +19,19 @@ namespace asio = boost::asio;
 
 struct Attempt {
   Doorbell bell;
-  std::optional<Result<void>> outcome;
+  std::optional<Result<Sent>> outcome;
   asio::cancellation_signal cancel;
 };
 
 Task<void> run_attempt(Notifier& notifier, Notification notification,
                        std::shared_ptr<Attempt> attempt) {
-  Result<void> outcome = co_await notifier.send(std::move(notification));
+  Result<Sent> outcome = co_await notifier.send(std::move(notification));
   attempt->outcome = std::move(outcome);
 }
 
 }  // namespace
 
-Task<Result<void>> send_until(Notifier& notifier, Notification notification, Timer& timer,
+Task<Result<Sent>> send_until(Notifier& notifier, Notification notification, Timer& timer,
                               Instant until) {
   const auto attempt = std::make_shared<Attempt>();
   const auto loop = co_await asio::this_coro::executor;

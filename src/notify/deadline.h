@@ -9,7 +9,7 @@ namespace anban::notify {
 
 /// notifier.send(notification), or `timed_out` at `until`; the attempt is cancelled then and its
 /// late answer is dropped. An exception becomes `unavailable`.
-Task<Result<void>> send_until(Notifier& notifier, Notification notification, Timer& timer,
+Task<Result<Sent>> send_until(Notifier& notifier, Notification notification, Timer& timer,
                               Instant until);
 
 }  // namespace anban::notify

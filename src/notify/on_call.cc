@@ -4,21 +4,21 @@
 
 namespace anban::notify {
 
-void OnCallChannel::change(OnCall now) {
-  const std::lock_guard lock(mutex_);
-  now_ = std::move(now);
+void OnCallChannel::add_channel(std::string channel, Notifier& notifier) {
+  channels_.insert_or_assign(std::move(channel), &notifier);
 }
 
-Task<Result<void>> OnCallChannel::send(Notification notification) {
-  Notifier* notifier = nullptr;
-  {
-    const std::lock_guard lock(mutex_);
-    notifier = now_.notifier;
-    notification.channel = now_.channel;
-    notification.address = now_.address;
+Task<Result<Sent>> OnCallChannel::send(Notification notification) {
+  auto who = who_();
+  if (!who) co_return failed(ErrorCode::unavailable, who.error().detail);
+  if (!*who) co_return failed(ErrorCode::not_found, "nobody is on call");
+  notification.channel = (*who)->channel;
+  notification.address = (*who)->address;
+  const auto channel = channels_.find(notification.channel);
+  if (channel == channels_.end()) {
+    co_return failed(ErrorCode::not_found, "the channel of who is on call is not configured");
   }
-  if (notifier == nullptr) co_return failed(ErrorCode::not_found, "nobody is on call");
-  Result<void> sent = co_await notifier->send(std::move(notification));
+  Result<Sent> sent = co_await channel->second->send(std::move(notification));
   co_return sent;
 }
 

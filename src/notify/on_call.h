@@ -3,31 +3,35 @@
 // must get it, not whoever was when it was written.
 #pragma once
 
-#include <memory>
-#include <mutex>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 
 #include "ports/notifier.h"
 
 namespace anban::notify {
 
-struct OnCall {
+struct OnDuty {
   std::string channel;  // "email", "webhook", "sms"
   Private<std::string> address;
-  Notifier* notifier = nullptr;  // of that channel; null: nobody is on call
 };
 
-/// Serves the channel "on_call". Thread safe.
+/// Serves the channel "on_call".
 class OnCallChannel final : public Notifier {
  public:
-  explicit OnCallChannel(OnCall now) : now_(std::move(now)) {}
-  void change(OnCall now);
-  /// Errors: not_found where nobody is on call; otherwise those of the channel.
-  Task<Result<void>> send(Notification notification) override;
+  /// Who is on call now; nothing where nobody is. Asked at every attempt, on its thread.
+  using Who = std::function<Result<std::optional<OnDuty>>()>;
+  explicit OnCallChannel(Who who) : who_(std::move(who)) {}
+  /// Wiring, before the first send().
+  void add_channel(std::string channel, Notifier& notifier);
+  /// Errors: not_found where nobody is on call, or by a channel that is not configured; those of
+  /// the roster's store; otherwise those of the channel.
+  Task<Result<Sent>> send(Notification notification) override;
 
  private:
-  std::mutex mutex_;
-  OnCall now_;
+  Who who_;
+  std::map<std::string, Notifier*, std::less<>> channels_;
 };
 
 }  // namespace anban::notify

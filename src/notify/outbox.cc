@@ -8,6 +8,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include "notify/deadline.h"
 
@@ -139,7 +140,7 @@ std::optional<Instant> Outbox::next_wake() {
   return soonest;
 }
 
-Task<Result<void>> Outbox::attempt(const OutboxRow& row) {
+Task<Result<Sent>> Outbox::attempt(const OutboxRow& row) {
   const auto channel = channels_.find(row.channel);
   if (channel == channels_.end()) {
     co_return failed(ErrorCode::not_found, "this installation has no such channel");
@@ -148,21 +149,28 @@ Task<Result<void>> Outbox::attempt(const OutboxRow& row) {
   if (!notification) co_return failed(notification);
   notification->id = row.id;
   const Instant until = deps_.clock.now() + options_.attempt_deadline;
-  Result<void> outcome =
+  Result<Sent> outcome =
       co_await send_until(*channel->second, std::move(*notification), deps_.timer, until);
   co_return outcome;
 }
 
+Task<OutboxRow> Outbox::tried(OutboxRow row) {
+  if (waits_for_receipt(row)) {
+    co_return without_receipt(std::move(row), deps_.clock.now(), options_);
+  }
+  const Result<Sent> outcome = co_await attempt(row);
+  co_return after_attempt(std::move(row), outcome, deps_.clock.now(), options_, jitter());
+}
+
 Task<void> Outbox::deliver(OutboxRow row) {
-  const Result<void> outcome = co_await attempt(row);
-  const OutboxRow after = after_attempt(row, outcome, deps_.clock.now(), options_, jitter());
+  const OutboxRow after = co_await tried(row);
   std::optional<OutboxRow> next;
   if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
   deps_.log.info("outbox.attempted", {{"notification", row.id.text},
                                       {"channel", row.channel},
                                       {"recipient", row.recipient},
                                       {"event", row.event},
-                                      {"state", name_of(after.state)},
+                                      {"state", state_name(after)},
                                       {"attempts", after.attempts},
                                       {"error", after.last_error}});
   const bool committed = co_await commit(after, next);
@@ -170,6 +178,37 @@ Task<void> Outbox::deliver(OutboxRow row) {
   remember(after);
   if (tell_) tell_(after);
   if (next) nudge();
+}
+
+Task<Result<void>> Outbox::settle(Receipt receipt) {
+  if (!loop_) co_return failed(ErrorCode::unavailable, "the outbox does not run yet");
+  auto settled = asio::co_spawn(*loop_, settle_here(std::move(receipt)), asio::use_awaitable);
+  Result<void> done = co_await std::move(settled);
+  co_return done;
+}
+
+Task<Result<void>> Outbox::settle_here(Receipt receipt) {
+  const auto rows = deps_.journal.outbox_of_reference(receipt.reference);
+  if (!rows) co_return failed(rows);
+  if (rows->empty()) co_return failed(ErrorCode::not_found, "nothing waits for this report");
+  const OutboxRow& row = rows->back();
+  if (!waits_for_receipt(row)) co_return Result<void>();
+  if (!in_flight_.insert(row.id).second) {
+    co_return failed(ErrorCode::unavailable, "the notification is being looked at");
+  }
+  const OutboxRow after = after_receipt(row, receipt);
+  std::optional<OutboxRow> next;
+  if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
+  deps_.log.info("outbox.reported", {{"notification", row.id.text},
+                                     {"channel", row.channel},
+                                     {"state", state_name(after)},
+                                     {"code", receipt.code}});
+  const bool committed = co_await commit(after, next);
+  in_flight_.erase(row.id);
+  if (!committed) co_return failed(ErrorCode::unavailable, "the server is stopping");
+  if (tell_) tell_(after);
+  nudge();
+  co_return Result<void>();
 }
 
 /// Until the journal takes it: an outcome that is known must not be tried out again.

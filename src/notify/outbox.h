@@ -23,6 +23,7 @@
 #include "ports/entropy.h"
 #include "ports/journal.h"
 #include "ports/notifier.h"
+#include "ports/receipts.h"
 #include "ports/vault.h"
 
 namespace anban::notify {
@@ -53,11 +54,19 @@ struct OutboxDeps {
 /// What becomes of a row after an attempt: its state, attempts, next attempt and last error. A
 /// closed row forgets its sealed notification. `jitter` is 0 to 1. Pure.
 /// - delivered: the receiver said yes;
+/// - pending with a reference ("accepted"): the provider took it over and reports later;
 /// - failed: it said no for good, or retry_for is over;
 /// - unavailable: there is no such channel here;
 /// - pending: tried again after first_backoff, doubled each time up to backoff_most, +- 20 %.
-OutboxRow after_attempt(OutboxRow row, const Result<void>& outcome, Instant now,
+OutboxRow after_attempt(OutboxRow row, const Result<Sent>& outcome, Instant now,
                         const OutboxOptions& options, double jitter);
+/// Whether a provider took it over and has not reported yet.
+bool waits_for_receipt(const OutboxRow& row);
+/// What becomes of such a row without a report: once next_receiver_within is over the next receiver
+/// is told too, and after retry_for it has failed.
+OutboxRow without_receipt(OutboxRow row, Instant now, const OutboxOptions& options);
+/// What a report makes of a row: delivered, or failed for good (the provider tried for long).
+OutboxRow after_receipt(OutboxRow row, const Receipt& receipt);
 /// Whether somebody else must be told instead by now. `row` is as after_attempt() left it.
 bool needs_next_receiver(const OutboxRow& row, const OutboxOptions& options);
 
@@ -85,10 +94,16 @@ class Outbox {
   void nudge() noexcept;
   void stop() noexcept;
 
+  /// Takes a provider's report over, from any loop; one that says what is known already changes
+  /// nothing. Errors: not_found (nothing waits for it, or not yet), unavailable (push it again).
+  Task<Result<void>> settle(Receipt receipt);
+
  private:
+  Task<Result<void>> settle_here(Receipt receipt);
   Task<void> deliver(OutboxRow row);
   Task<bool> commit(OutboxRow row, std::optional<OutboxRow> next);
-  Task<Result<void>> attempt(const OutboxRow& row);
+  Task<Result<Sent>> attempt(const OutboxRow& row);
+  Task<OutboxRow> tried(OutboxRow row);
   std::optional<OutboxRow> next_receiver_row(const OutboxRow& row);
   void start_due();
   void start(OutboxRow row);

@@ -33,11 +33,34 @@ Milliseconds backoff(int attempts, const OutboxOptions& options, double jitter) 
 
 }  // namespace
 
-OutboxRow after_attempt(OutboxRow row, const Result<void>& outcome, Instant now,
+bool waits_for_receipt(const OutboxRow& row) {
+  return row.state == OutboxState::pending && !row.reference.empty();
+}
+
+OutboxRow without_receipt(OutboxRow row, Instant now, const OutboxOptions& options) {
+  const Instant last = row.created + options.retry_for;
+  row.next_attempt = last;
+  row.last_error = "no_receipt";
+  if (now >= last) row.state = OutboxState::failed;
+  return row;
+}
+
+OutboxRow after_receipt(OutboxRow row, const Receipt& receipt) {
+  row.state = receipt.arrived ? OutboxState::delivered : OutboxState::failed;
+  row.last_error = receipt.arrived ? std::string() : "not_received";
+  row.sealed_notification.clear();
+  return row;
+}
+
+OutboxRow after_attempt(OutboxRow row, const Result<Sent>& outcome, Instant now,
                         const OutboxOptions& options, double jitter) {
   ++row.attempts;
   row.last_error = outcome ? std::string() : name_of(outcome.error().code);
-  if (outcome) {
+  if (outcome && !outcome->reference.empty()) {
+    row.reference = outcome->reference;
+    row.next_attempt = std::max(now, row.created + options.next_receiver_within);
+    row.sealed_notification.clear();  // it is with the provider now
+  } else if (outcome) {
     row.state = OutboxState::delivered;
   } else if (outcome.error().code == ErrorCode::not_found) {
     row.state = OutboxState::unavailable;
@@ -55,6 +78,7 @@ bool needs_next_receiver(const OutboxRow& row, const OutboxOptions& options) {
   if (row.care_case.empty() || row.recipient == "on_call") return false;
   if (row.state == OutboxState::failed || row.state == OutboxState::unavailable) return true;
   if (row.state != OutboxState::pending || row.attempts == 0) return false;
+  if (waits_for_receipt(row)) return row.last_error == "no_receipt";
   // An attempt that starts after the limit would also end after it.
   const Instant too_late = row.created + options.next_receiver_within - options.attempt_deadline;
   return row.attempts >= options.attempts_a_channel || row.next_attempt > too_late;

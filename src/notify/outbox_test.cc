@@ -31,10 +31,10 @@ const Instant start{hours(500'000)};
 class Silent final : public Notifier {
  public:
   explicit Silent(Timer& timer) : timer_(timer) {}
-  Task<Result<void>> send(Notification) override {
+  Task<Result<Sent>> send(Notification) override {
     most = std::max(most, ++waiting);
     co_await timer_.sleep_until(start + hours(100'000));
-    co_return Result<void>();
+    co_return Sent();
   }
   int waiting = 0;
   int most = 0;
@@ -218,14 +218,16 @@ TEST_F(OutboxTest, SmsWithoutAProviderIsUnavailable) {
 }
 
 TEST_F(OutboxTest, WhoeverIsOnCallWhenTheRowIsSentGetsIt) {
-  OnCallChannel roster(OnCall{});
+  std::optional<OnDuty> who;
+  OnCallChannel roster([&] { return Result<std::optional<OnDuty>>(who); });
+  roster.add_channel("email", receivers);
   open();
   outbox->add_channel("on_call", roster);
   put("ntf_1", "on_call");
   outbox->nudge();
   time.settle(loop);
   EXPECT_EQ(row("ntf_1").state, OutboxState::unavailable) << "nobody is";
-  roster.change(OnCall{"email", Private<std::string>("duty@example.com"), &receivers});
+  who = OnDuty{"email", Private<std::string>("duty@example.com")};
   put("ntf_2", "on_call");
   outbox->nudge();
   time.settle(loop);
@@ -233,6 +235,11 @@ TEST_F(OutboxTest, WhoeverIsOnCallWhenTheRowIsSentGetsIt) {
   const Notification sent = receivers.attempts().back().notification;
   EXPECT_EQ(sent.channel, "email");
   EXPECT_EQ(sent.address.reveal(), "duty@example.com");
+  who->channel = "pager";
+  put("ntf_3", "on_call");
+  outbox->nudge();
+  time.settle(loop);
+  EXPECT_EQ(row("ntf_3").state, OutboxState::unavailable) << "by a channel that is not configured";
 }
 
 TEST_F(OutboxTest, AnAttemptEndsAtItsDeadline) {
@@ -328,9 +335,9 @@ TEST_F(OutboxTest, EveryoneIsToldWhereAThirdOfTheReceiversFail) {
   int calls = 0;
   struct Flaky final : Notifier {
     explicit Flaky(int& c) : count(c) {}
-    Task<Result<void>> send(Notification) override {
+    Task<Result<Sent>> send(Notification) override {
       if (++count % 3 == 0) co_return failed(ErrorCode::unavailable, "busy");
-      co_return Result<void>();
+      co_return Sent();
     }
     int& count;
   } flaky(calls);
@@ -353,7 +360,7 @@ TEST(OutboxRows, BackOffDoublesUpToItsMostAndIsSpread) {
   const auto wait = [&](int attempts, double jitter) {
     OutboxRow tried = row;
     tried.attempts = attempts - 1;
-    const Result<void> outcome = failed(ErrorCode::unavailable, "");
+    const Result<Sent> outcome = failed(ErrorCode::unavailable, "");
     return after_attempt(tried, outcome, start, options, jitter).next_attempt - start;
   };
   EXPECT_EQ(wait(1, 0.5), seconds(5));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What webhooks need of HTTP; app/ wires it to the client of net/.
+// What webhooks and providers of SMS need of HTTP; app/ wires it to the client of net/.
 #pragma once
 
 #include <string>
@@ -23,13 +23,18 @@ struct Post {
   PrivateAddresses private_addresses = PrivateAddresses::refused;
 };
 
+struct PostAnswer {
+  int status = 0;
+  std::string body;  // at most 64 KiB; a longer answer is none
+};
+
 class Poster {
  public:
   virtual ~Poster() = default;
-  /// The status of a whole answer; one that stalls or breaks off is none, whatever its status line
-  /// said. Redirects are not followed (their 3xx is the answer); what the body says is not looked
-  /// at. Errors: unavailable, timed_out, denied (a refused address or certificate).
-  virtual Task<Result<int>> post(Post post) = 0;
+  /// A whole answer; one that stalls or breaks off is none, whatever its status line said.
+  /// Redirects are not followed (their 3xx is the answer). Errors: unavailable, timed_out,
+  /// exhausted (a body too long), denied (a refused address or certificate).
+  virtual Task<Result<PostAnswer>> post(Post post) = 0;
 };
 
 }  // namespace anban::notify

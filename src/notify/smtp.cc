@@ -152,7 +152,7 @@ Task<Result<void>> hand_over(Lines& lines, const MailOptions& options, std::stri
 
 }  // namespace
 
-Task<Result<void>> MailChannel::send(Notification notification) {
+Task<Result<Sent>> MailChannel::send(Notification notification) {
   const std::string to = notification.address.reveal();
   const auto checked = check_mailbox(to);
   if (!checked) co_return failed(checked);
@@ -175,7 +175,8 @@ Task<Result<void>> MailChannel::send(Notification notification) {
     const Result<void> farewell = co_await (*lines)->write("QUIT\r\n");
     static_cast<void>(farewell);
   }
-  co_return taken;
+  if (!taken) co_return failed(taken);
+  co_return Sent();
 }
 
 }  // namespace anban::notify

@@ -36,7 +36,7 @@ class MailChannel final : public Notifier {
   /// Success after the server's 250 behind the message. Errors: invalid (a malformed address, or a
   /// 5xx for sender, recipient or message), unavailable (4xx, no connection, refused AUTH, STARTTLS
   /// missing: the operator can mend those), timed_out.
-  Task<Result<void>> send(Notification notification) override;
+  Task<Result<Sent>> send(Notification notification) override;
 
  private:
   LineDialer& dialer_;

@@ -81,7 +81,7 @@ struct SmtpTest : testing::Test {
     options.security = MailSecurity::none;
   }
 
-  Task<void> attempt(MailChannel& channel, std::string to, std::optional<Result<void>>& outcome) {
+  Task<void> attempt(MailChannel& channel, std::string to, std::optional<Result<Sent>>& outcome) {
     Notification notification;
     notification.id = NotificationId("ntf_1");
     notification.address = Private<std::string>(std::move(to));
@@ -89,10 +89,10 @@ struct SmtpTest : testing::Test {
     notification.body = "您关心的人可能需要帮助。\n.\n";
     outcome = co_await channel.send(std::move(notification));
   }
-  Result<void> send(std::string to = "mama@example.org") {
+  Result<Sent> send(std::string to = "mama@example.org") {
     MailChannel channel(dialer, time, options);
     asio::io_context loop;
-    std::optional<Result<void>> outcome;
+    std::optional<Result<Sent>> outcome;
     asio::co_spawn(loop, attempt(channel, std::move(to), outcome), asio::detached);
     loop.run();
     return *outcome;

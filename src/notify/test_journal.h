@@ -37,6 +37,9 @@ class TestJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override {
     return some(rows.size(), [&](const OutboxRow& row) { return row.care_case == care_case; });
   }
+  Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) override {
+    return some(rows.size(), [&](const OutboxRow& row) { return row.reference == reference; });
+  }
 
   Result<std::optional<PersonRow>> person_by_look_up(const Digest&) override { return nothing(); }
   Result<std::optional<PersonRow>> person_by_ref(const PersonRef&) override { return nothing(); }

@@ -4,7 +4,7 @@
 
 namespace anban::notify {
 
-Task<Result<void>> UnconfiguredChannel::send(Notification) {
+Task<Result<Sent>> UnconfiguredChannel::send(Notification) {
   co_return failed(ErrorCode::not_found, why_);
 }
 

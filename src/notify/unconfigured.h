@@ -14,7 +14,7 @@ class UnconfiguredChannel final : public Notifier {
   /// `why` stands in the row: "no SMS provider is configured".
   explicit UnconfiguredChannel(std::string why) : why_(std::move(why)) {}
   /// Always not_found, which makes the row `unavailable`.
-  Task<Result<void>> send(Notification notification) override;
+  Task<Result<Sent>> send(Notification notification) override;
 
  private:
   std::string why_;

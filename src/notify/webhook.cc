@@ -92,7 +92,7 @@ Result<void> check_webhook_url(std::string_view url, PrivateAddresses private_ad
   return {};
 }
 
-Task<Result<void>> Webhook::send(Notification notification) {
+Task<Result<Sent>> Webhook::send(Notification notification) {
   const auto checked = check_webhook_url(notification.address.reveal(), options_.private_addresses);
   if (!checked) co_return failed(checked);
   const Instant now = clock_.now();
@@ -107,13 +107,14 @@ Task<Result<void>> Webhook::send(Notification notification) {
   post.headers.emplace_back(
       "webhook-signature",
       webhook_signature(options_.secret, notification.id.text, timestamp, post.body));
-  const Result<int> status = co_await poster_.post(std::move(post));
-  if (!status) co_return failed(status);
-  if (*status >= 200 && *status < 300) co_return Result<void>();
-  const std::string said = fmt::format("the webhook answered {}", *status);
-  if (*status >= 300 && *status < 400)
+  const Result<PostAnswer> answer = co_await poster_.post(std::move(post));
+  if (!answer) co_return failed(answer);
+  const int status = answer->status;
+  if (status >= 200 && status < 300) co_return Sent();
+  const std::string said = fmt::format("the webhook answered {}", status);
+  if (status >= 300 && status < 400)
     co_return failed(ErrorCode::invalid, said + ": redirects are refused");
-  if (*status == 410) co_return failed(ErrorCode::invalid, said);
+  if (status == 410) co_return failed(ErrorCode::invalid, said);
   co_return failed(ErrorCode::unavailable, said);
 }
 

@@ -35,7 +35,7 @@ class Webhook final : public Notifier {
       : poster_(poster), clock_(clock), options_(std::move(options)) {}
   /// 2xx: taken over. A redirect or 410 Gone: invalid, since trying again changes nothing. Any
   /// other status: unavailable.
-  Task<Result<void>> send(Notification notification) override;
+  Task<Result<Sent>> send(Notification notification) override;
 
  private:
   Poster& poster_;

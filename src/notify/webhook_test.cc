@@ -83,11 +83,11 @@ TEST(PrivateHosts, PublicOnesAreNotPrivate) {
 
 class RecordingPoster final : public Poster {
  public:
-  Task<Result<int>> post(Post sent) override {
+  Task<Result<PostAnswer>> post(Post sent) override {
     posts.push_back(std::move(sent));
     co_return answer;
   }
-  Result<int> answer = 204;
+  Result<PostAnswer> answer = PostAnswer{204, {}};
   std::vector<Post> posts;
 };
 
@@ -97,7 +97,7 @@ struct WebhookTest : testing::Test {
   Bytes secret = *webhook_secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   Webhook webhook{poster, time, WebhookOptions{secret, PrivateAddresses::refused}};
 
-  Task<void> attempt(std::string url, std::optional<Result<void>>& outcome) {
+  Task<void> attempt(std::string url, std::optional<Result<Sent>>& outcome) {
     Notification notification;
     notification.id = NotificationId("ntf_1");
     notification.event = "crisis.contact";
@@ -107,9 +107,9 @@ struct WebhookTest : testing::Test {
     notification.locale = "zh-CN";
     outcome = co_await webhook.send(std::move(notification));
   }
-  Result<void> send(std::string url = "https://example.com/hook") {
+  Result<Sent> send(std::string url = "https://example.com/hook") {
     asio::io_context loop;
-    std::optional<Result<void>> outcome;
+    std::optional<Result<Sent>> outcome;
     asio::co_spawn(loop, attempt(std::move(url), outcome), asio::detached);
     loop.run();
     return *outcome;
@@ -139,7 +139,7 @@ TEST_F(WebhookTest, PostsAThinSignedBody) {
 
 TEST_F(WebhookTest, OnlyA2xxIsAYes) {
   const auto code = [&](int status) {
-    poster.answer = status;
+    poster.answer = PostAnswer{status, {}};
     const auto outcome = send();
     return outcome ? std::optional<ErrorCode>() : outcome.error().code;
   };

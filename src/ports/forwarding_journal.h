@@ -52,6 +52,9 @@ class ForwardingJournal : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override {
     return inner_.outbox_of_case(care_case);
   }
+  Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) override {
+    return inner_.outbox_of_reference(reference);
+  }
   Result<std::vector<CaseRow>> cases(std::size_t limit) override { return inner_.cases(limit); }
   Result<std::vector<KeptRow>> kept(const KeptQuery& query) override { return inner_.kept(query); }
   Result<std::uint64_t> leaf_count() override { return inner_.leaf_count(); }

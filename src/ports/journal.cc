@@ -15,4 +15,9 @@ const char* name_of(OutboxState state) {
   return "unknown";
 }
 
+const char* state_name(const OutboxRow& row) {
+  const bool accepted = row.state == OutboxState::pending && !row.reference.empty();
+  return accepted ? "accepted" : name_of(row.state);
+}
+
 }  // namespace anban

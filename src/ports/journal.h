@@ -64,7 +64,11 @@ struct OutboxRow {
   int attempts = 0;
   std::string last_error;  // no address, no words
   CaseId care_case;
+  /// Under which the receiver's provider reports later ("tencent:5000:…"); empty: it does not.
+  std::string reference;
 };
+/// name_of its state, and "accepted" for a row that waits for its provider's report.
+const char* state_name(const OutboxRow& row);
 
 struct CaseRow {
   CaseId id;
@@ -173,6 +177,8 @@ class Journal {
   virtual Result<std::vector<OutboxRow>> outbox_due(Instant now, std::size_t limit) = 0;
   virtual Result<std::vector<OutboxRow>> outbox_all(std::size_t limit) = 0;
   virtual Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) = 0;
+  /// The row that was given this reference (never an empty one).
+  virtual Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) = 0;
   virtual Result<std::vector<CaseRow>> cases(std::size_t limit) = 0;
   virtual Result<std::vector<KeptRow>> kept(const KeptQuery& query) = 0;
 

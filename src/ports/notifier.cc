@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stored form of a notification: seven texts, each behind its length (four bytes, little
+// The stored form of a notification: eight texts, each behind its length (four bytes, little
 // endian), sealed as one.
 #include "ports/notifier.h"
 
@@ -15,6 +15,16 @@ void put(Bytes& out, std::string_view text) {
   out += text;
 }
 
+/// Pairs as one text: each part behind its length. Rows of earlier versions have none.
+std::string joined(const std::vector<std::pair<std::string, std::string>>& parameters) {
+  Bytes out;
+  for (const auto& [name, value] : parameters) {
+    put(out, name);
+    put(out, value);
+  }
+  return out;
+}
+
 bool take(BytesView& from, std::string& text) {
   if (from.size() < 4) return false;
   std::size_t size = 0;
@@ -28,6 +38,10 @@ bool take(BytesView& from, std::string& text) {
   return true;
 }
 
+std::unexpected<Error> cut_short() {
+  return failed(ErrorCode::corrupt, "a stored notification is cut short");
+}
+
 }  // namespace
 
 Bytes seal_notification(const Notification& notification, const DataKey& outbox_key, Vault& vault) {
@@ -39,6 +53,7 @@ Bytes seal_notification(const Notification& notification, const DataKey& outbox_
         std::string_view(notification.locale)}) {
     put(plain, text);
   }
+  put(plain, joined(notification.parameters));
   return vault.seal(outbox_key, "outbox", plain);
 }
 
@@ -48,7 +63,7 @@ Result<Notification> open_notification(BytesView sealed, const DataKey& outbox_k
   BytesView rest = *plain;
   std::array<std::string, 7> texts;
   for (std::string& text : texts) {
-    if (!take(rest, text)) return failed(ErrorCode::corrupt, "a stored notification is cut short");
+    if (!take(rest, text)) return cut_short();
   }
   Notification notification;
   notification.id = NotificationId(texts[0]);
@@ -58,6 +73,13 @@ Result<Notification> open_notification(BytesView sealed, const DataKey& outbox_k
   notification.subject = texts[4];
   notification.body = texts[5];
   notification.locale = texts[6];
+  std::string parameters;
+  if (rest.empty()) return notification;
+  if (!take(rest, parameters)) return cut_short();
+  for (BytesView left = parameters; !left.empty();) {
+    auto& [name, value] = notification.parameters.emplace_back();
+    if (!take(left, name) || !take(left, value)) return cut_short();
+  }
   return notification;
 }
 

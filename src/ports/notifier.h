@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/ids.h"
 #include "base/private.h"
@@ -21,6 +23,15 @@ struct Notification {
   std::string subject;  // fixed words of the pack
   std::string body;     // fixed words of the pack; never text of a conversation
   std::string locale;
+  /// What templates of a provider are filled with ({"code", "7F2K…"}, {"case", "cas_…"}); never
+  /// text of a conversation.
+  std::vector<std::pair<std::string, std::string>> parameters = {};
+};
+
+/// What a receiver took over. `reference`: the provider reports under this name later whether it
+/// arrived, and until then it only was accepted; empty: taking it over was the delivery.
+struct Sent {
+  std::string reference = {};
 };
 
 /// The stored form, sealed (purpose "outbox") under the installation's outbox key: rows of the
@@ -34,7 +45,7 @@ class Notifier {
   virtual ~Notifier() = default;
   /// One attempt. Success means the receiver took it over (2xx, SMTP 250). Errors: unavailable and
   /// timed_out may be tried again; invalid and denied will fail again.
-  virtual Task<Result<void>> send(Notification notification) = 0;
+  virtual Task<Result<Sent>> send(Notification notification) = 0;
 };
 
 }  // namespace anban

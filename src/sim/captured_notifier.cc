@@ -16,7 +16,7 @@ Result<ReceiverPlan> receiver_plan_named(std::string_view name) {
   return failed(ErrorCode::invalid, "result must be delivered, failed or timeout");
 }
 
-Task<Result<void>> CapturedNotifier::send(Notification notification) {
+Task<Result<Sent>> CapturedNotifier::send(Notification notification) {
   ReceiverPlan plan = ReceiverPlan::delivered;
   {
     const std::lock_guard lock(mutex_);
@@ -32,7 +32,7 @@ Task<Result<void>> CapturedNotifier::send(Notification notification) {
   if (plan == ReceiverPlan::timeout) {
     co_return anban::failed(ErrorCode::timed_out, "the receiver did not answer");
   }
-  co_return Result<void>();
+  co_return Sent();
 }
 
 void CapturedNotifier::set_plan(std::string_view channel, ReceiverPlan plan) {

@@ -28,7 +28,7 @@ struct Captured {
 class CapturedNotifier final : public Notifier {
  public:
   explicit CapturedNotifier(const Clock& clock) : clock_(clock) {}
-  Task<Result<void>> send(Notification notification) override;
+  Task<Result<Sent>> send(Notification notification) override;
   /// What receivers of that channel do from now on; "" for every channel.
   void set_plan(std::string_view channel, ReceiverPlan plan);
   /// Every attempt, oldest first; the newest 10,000 are kept.

@@ -64,7 +64,7 @@ std::map<NotificationId, Captured> newest_attempts(const CapturedNotifier& recei
 
 void write_row(JsonWriter& json, const OutboxRow& row, const Captured* captured) {
   json.begin_object().field("id", row.id.text).field("kind", row.recipient);
-  json.field("channel", row.channel).field("event", row.event).field("state", name_of(row.state));
+  json.field("channel", row.channel).field("event", row.event).field("state", state_name(row));
   json.field("attempts", row.attempts).field("created", to_text(row.created));
   json.field("case", row.care_case.text);
   json.field("to", captured == nullptr ? std::string() : captured->notification.address.reveal());

@@ -43,6 +43,7 @@ class Rows final : public Journal {
   Result<std::vector<SettingRow>> settings(const std::string&) override { return none(); }
   Result<std::vector<OutboxRow>> outbox_due(Instant, std::size_t) override { return none(); }
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId&) override { return none(); }
+  Result<std::vector<OutboxRow>> outbox_of_reference(const std::string&) override { return none(); }
   Result<std::vector<CaseRow>> cases(std::size_t) override { return none(); }
   Result<std::vector<KeptRow>> kept(const KeptQuery&) override { return none(); }
   Result<std::uint64_t> leaf_count() override { return none(); }

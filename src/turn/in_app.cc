@@ -25,16 +25,16 @@ Result<bool> InApp::tell(const Notification& notification) {
   return true;
 }
 
-Task<Result<void>> InApp::send(Notification notification) {
+Task<Result<Sent>> InApp::send(Notification notification) {
   const Result<bool> told = tell(notification);
   if (also_ != nullptr) {
     auto sending = also_->send(std::move(notification));
-    const Result<void> sent = co_await std::move(sending);
+    const Result<Sent> sent = co_await std::move(sending);
     co_return sent;
   }
   if (!told) co_return failed(told);
   if (!*told) co_return failed(ErrorCode::unavailable, "no client of the person listens now");
-  co_return Result<void>();
+  co_return Sent();
 }
 
 }  // namespace anban

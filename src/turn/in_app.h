@@ -15,7 +15,7 @@ class InApp final : public Notifier {
   explicit InApp(TurnDeps& deps, Notifier* also = nullptr) : deps_(deps), also_(also) {}
   /// The address is the person's reference. Errors: unavailable (nobody listens), invalid (there is
   /// no such person any more).
-  Task<Result<void>> send(Notification notification) override;
+  Task<Result<Sent>> send(Notification notification) override;
 
  private:
   /// Whether somebody listened.

@@ -81,6 +81,7 @@ OutboxRow outbox_row(Turn& turn, const duties::Notify& notify, const Contact& co
   notification.locale = turn.locale;
   notification.subject = pack.texts.say(turn.locale, notify.subject, with);
   notification.body = pack.texts.say(turn.locale, notify.text, with);
+  notification.parameters = {{"case", turn.care_case.text}};
   OutboxRow row;
   row.id = notification.id;
   if (turn.person) row.person = turn.person->ref;

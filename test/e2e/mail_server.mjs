@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Receivers of alerts, real ones: an SMTP server and a webhook that checks Standard Webhooks
-// signatures with the reference library.
+// signatures with the reference library, and with that of OpenAI's client.
 import { createServer } from 'node:http';
 
+import OpenAI from 'openai';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 
@@ -45,6 +46,7 @@ export async function startWebhook(secret, port = 0) {
   const posts = [];
   const plan = { status: 204 };
   const webhook = new Webhook(secret);
+  const { webhooks } = new OpenAI({ apiKey: 'none' });
   const server = createServer(async (request, answer) => {
     const parts = [];
     for await (const part of request) parts.push(part);
@@ -55,7 +57,11 @@ export async function startWebhook(secret, port = 0) {
     } catch {
       verified = false;
     }
-    posts.push({ verified, text, id: request.headers['webhook-id'], status: plan.status });
+    const verifiedByOpenai = await webhooks.verifySignature(text, request.headers, secret).then(
+      () => true,
+      () => false,
+    );
+    posts.push({ verified, verifiedByOpenai, text, id: request.headers['webhook-id'], status: plan.status });
     answer.writeHead(plan.status, plan.status === 302 ? { Location: '/elsewhere' } : {});
     answer.end();
   });

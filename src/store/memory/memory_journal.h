@@ -36,6 +36,7 @@ class MemoryJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_due(Instant now, std::size_t limit) override;
   Result<std::vector<OutboxRow>> outbox_all(std::size_t limit) override;
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
+  Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
   Result<std::vector<KeptRow>> kept(const KeptQuery& query) override;
   Result<std::uint64_t> leaf_count() override;

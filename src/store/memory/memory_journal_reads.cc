@@ -142,6 +142,15 @@ Result<std::vector<OutboxRow>> MemoryJournal::outbox_of_case(const CaseId& care_
   return out;
 }
 
+Result<std::vector<OutboxRow>> MemoryJournal::outbox_of_reference(const std::string& reference) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<OutboxRow> out;
+  for (const OutboxRow& row : outbox_) {
+    if (!reference.empty() && row.reference == reference) out.push_back(row);
+  }
+  return out;
+}
+
 Result<std::vector<CaseRow>> MemoryJournal::cases(std::size_t limit) {
   const std::scoped_lock lock(mutex_);
   return newest(cases_, limit);

@@ -174,7 +174,7 @@ Result<void> Apply::outbox(const OutboxRow& row) {
   put_outbox_.text(4, row.channel).text(5, row.event).bytes(6, row.sealed_notification);
   put_outbox_.number(7, static_cast<std::int64_t>(row.state)).instant(8, row.created);
   put_outbox_.instant(9, row.next_attempt).number(10, row.attempts).text(11, row.last_error);
-  return put_outbox_.text(12, row.care_case.text).run();
+  return put_outbox_.text(12, row.care_case.text).text(13, row.reference).run();
 }
 
 Result<void> Apply::care_case(const CaseRow& row) {

@@ -56,13 +56,14 @@ Result<void> Apply::prepare_rows() {
       {&put_head_, "UPDATE log_head SET size = ?1, frontier = ?2 WHERE number = 1"},
       {&put_outbox_,
        "INSERT INTO outbox(id, person, recipient, channel, event, sealed, state, created, "
-       "next_attempt, attempts, last_error, care_case) "
-       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT(id) DO UPDATE SET "
+       "next_attempt, attempts, last_error, care_case, reference) "
+       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT(id) DO UPDATE "
+       "SET "
        "person = excluded.person, recipient = excluded.recipient, channel = excluded.channel, "
        "event = excluded.event, sealed = excluded.sealed, state = excluded.state, "
        "created = excluded.created, next_attempt = excluded.next_attempt, "
        "attempts = excluded.attempts, last_error = excluded.last_error, "
-       "care_case = excluded.care_case"},
+       "care_case = excluded.care_case, reference = excluded.reference"},
       {&put_case_,
        "INSERT INTO cases(id, person, turn, kind, tier, state, opened) "
        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET "

@@ -19,7 +19,7 @@ namespace {
   "AND (?5 IS NULL OR m.character = ?5) ORDER BY m.number LIMIT ?6"
 #define ANBAN_OUTBOX                                                                     \
   "SELECT id, person, recipient, channel, event, sealed, state, created, next_attempt, " \
-  "attempts, last_error, care_case FROM outbox "
+  "attempts, last_error, care_case, reference FROM outbox "
 #define ANBAN_CREDENTIAL                                                            \
   "SELECT look_up, kind, id, subject, scopes, created, expires, failures, revoked " \
   "FROM credentials "
@@ -47,6 +47,8 @@ const char* text_of(Query query) {
           "WHERE state = 0 AND next_attempt <= ?1 ORDER BY next_attempt, id LIMIT ?2";
     case Query::outbox_all: return ANBAN_OUTBOX "ORDER BY number DESC LIMIT ?1";
     case Query::outbox_of_case: return ANBAN_OUTBOX "WHERE care_case = ?1 ORDER BY number";
+    case Query::outbox_of_reference:
+      return ANBAN_OUTBOX "WHERE reference = ?1 AND reference <> '' ORDER BY number";
     case Query::cases:
       return "SELECT id, person, turn, kind, tier, state, opened FROM cases "
              "ORDER BY number DESC LIMIT ?1";

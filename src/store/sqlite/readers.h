@@ -30,6 +30,7 @@ enum class Query : std::size_t {
   outbox_due,
   outbox_all,
   outbox_of_case,
+  outbox_of_reference,
   cases,
   kept_of_person,
   kept_by_mark,

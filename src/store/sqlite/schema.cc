@@ -63,7 +63,12 @@ CREATE TABLE kept(
 CREATE INDEX kept_mark ON kept(mark, kind) WHERE mark IS NOT NULL;
 )sql";
 
-constexpr std::array<const char*, 2> migrations = {first_schema, kept_rows};
+constexpr const char* receipts = R"sql(
+ALTER TABLE outbox ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+CREATE INDEX outbox_reference ON outbox(reference) WHERE reference <> '';
+)sql";
+
+constexpr std::array<const char*, 3> migrations = {first_schema, kept_rows, receipts};
 
 Result<void> run_all(Connection& connection, std::initializer_list<const char*> statements) {
   for (const char* each : statements) {

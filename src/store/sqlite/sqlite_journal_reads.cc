@@ -45,6 +45,7 @@ OutboxRow outbox_at(const Statement& row) {
   out.attempts = static_cast<int>(row.number_at(9));
   out.last_error = row.text_at(10);
   out.care_case = CaseId(row.text_at(11));
+  out.reference = row.text_at(12);
   return out;
 }
 
@@ -211,6 +212,11 @@ Result<std::vector<OutboxRow>> SqliteJournal::outbox_all(std::size_t limit) {
 Result<std::vector<OutboxRow>> SqliteJournal::outbox_of_case(const CaseId& care_case) {
   const auto bind = [&care_case](Statement& query) { query.text(1, care_case.text); };
   return rows_of(*readers_, Query::outbox_of_case, bind, outbox_at);
+}
+
+Result<std::vector<OutboxRow>> SqliteJournal::outbox_of_reference(const std::string& reference) {
+  const auto bind = [&reference](Statement& query) { query.text(1, reference); };
+  return rows_of(*readers_, Query::outbox_of_reference, bind, outbox_at);
 }
 
 Result<std::vector<CaseRow>> SqliteJournal::cases(std::size_t limit) {
