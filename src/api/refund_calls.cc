@@ -11,6 +11,7 @@
 #include "api/guardian_settings.h"
 #include "api/spending.h"
 #include "turn/admit.h"
+#include "turn/care_rows.h"
 
 namespace anban::api {
 namespace {
@@ -18,7 +19,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t purchases_most = 100;  // in one case
-constexpr std::size_t cases_looked_at = 10'000;
 
 struct RefundBody {
   std::vector<std::string> purchases;
@@ -145,12 +145,21 @@ Json refund_json(TurnDeps& deps, const std::string& id, const std::string& evide
             {"public_key", to_base64(deps.vault.public_key())}}}};
 }
 
-std::string state_of(const Result<std::vector<CaseRow>>& cases, const std::string& id) {
-  if (!cases) return "open";
-  for (const CaseRow& each : *cases) {
-    if (each.id.text == id) return each.state;
-  }
-  return "open";
+std::string state_of_refund(TurnDeps& deps, const std::string& id) {
+  const auto found = deps.journal.case_by_id(CaseId(id));
+  return found && *found ? state_of(**found, deps.clock.now()) : "open";
+}
+
+/// The case for the queue of staff. The caller holds person.mutex.
+CaseRow refund_case(TurnDeps& deps, const pack::Pack& pack, const Person& person,
+                    const Standing& standing, CaseRow row) {
+  row.person = person.ref;
+  row.kind = "refund";
+  row.obligation = 136;
+  row.age_band = name_of(standing.band);
+  row.sealed_dossier =
+      seal_dossier(deps, &person, new_dossier(pack, person.profile.locale, name_of(standing.mode)));
+  return opened(std::move(row), case_terms(pack));
 }
 
 }  // namespace
@@ -178,9 +187,6 @@ Task<void> Api::post_refund(Call& call) {
   const auto policy = turn().policies.current();
   CaseRow refund;
   refund.id = new_id<CaseId>("cas_", now, turn().entropy);
-  refund.person = person->ref;
-  refund.kind = "refund";
-  refund.state = "open";
   refund.opened = now;
   Json evidence;
   Transaction record;
@@ -204,11 +210,13 @@ Task<void> Api::post_refund(Call& call) {
                                      {{"obligation", "O-136"},
                                       {"case", refund.id.text},
                                       {"total_fen", std::to_string(gathered->total)}}));
+    refund = refund_case(turn(), *policy->pack, *person, standing, std::move(refund));
     record.cases.push_back(refund);
   }
   auto storing = stores(call, person, std::move(record));
   const bool stored = co_await std::move(storing);
   if (!stored) co_return;
+  turn().meters.care.note_case(refund.kind);
   auto answering =
       answer_json(call, 201, refund_json(turn(), refund.id.text, evidence.dump(), refund.state));
   co_await std::move(answering);
@@ -220,14 +228,13 @@ Task<void> Api::get_refunds(Call& call) {
   if (!*person) return answer_not_found(call);
   const auto rows = all_kept(turn(), **person, "refund");
   if (!rows) return answer_unavailable(call, rows.error());
-  const auto cases = turn().journal.cases(cases_looked_at);
   Json data = Json::array();
   for (const KeptRow& row : *rows) {
     const auto evidence = opened(turn(), **person, row);
     if (!evidence) return answer_unavailable(call, evidence.error());
     data.push_back({{"id", row.id},
                     {"object", "refund"},
-                    {"state", state_of(cases, row.id)},
+                    {"state", state_of_refund(turn(), row.id)},
                     {"opened", evidence->value("opened", Json())},
                     {"total_fen", evidence->value("total_fen", Json())}});
   }
@@ -244,9 +251,8 @@ Task<void> Api::get_refund(Call& call) {
     if (row.id != call.names.back()) continue;
     const auto evidence = opened(turn(), **person, row);
     if (!evidence) return answer_unavailable(call, evidence.error());
-    const auto cases = turn().journal.cases(cases_looked_at);
-    return answer_json(call, 200,
-                       refund_json(turn(), row.id, evidence->dump(), state_of(cases, row.id)));
+    return answer_json(
+        call, 200, refund_json(turn(), row.id, evidence->dump(), state_of_refund(turn(), row.id)));
   }
   return answer_not_found(call);
 }

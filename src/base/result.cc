@@ -8,6 +8,7 @@ const char* name_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::invalid: return "invalid";
     case ErrorCode::not_found: return "not_found";
+    case ErrorCode::conflict: return "conflict";
     case ErrorCode::denied: return "denied";
     case ErrorCode::exhausted: return "exhausted";
     case ErrorCode::unavailable: return "unavailable";

@@ -13,6 +13,7 @@ namespace anban {
 enum class ErrorCode {
   invalid,      // the input is wrong; saying it again will fail again
   not_found,    // the named thing does not exist, or not for this caller
+  conflict,     // somebody else changed it first; read it again
   denied,       // decryption, signature or permission failed
   exhausted,    // a named limit was reached; try later
   unavailable,  // something outside does not answer; may be tried again

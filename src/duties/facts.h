@@ -57,6 +57,7 @@ struct TurnFacts {
   bool detector_failed = false;    // some detector did not answer
   bool asks_something = false;     // tier 1: the message also asks something answerable
   bool has_on_call = false;        // the operator named a person on call
+  bool is_imminent = false;        // words of crisis that say now, tonight, or means at hand
   bool loss_is_small = false;      // the loss of property that the message tells of, if any
   signals::ElderSigns elder;       // of elders only
   signals::Findings about_person;  // newest user messages

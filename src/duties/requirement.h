@@ -75,6 +75,7 @@ struct Notify {
 struct OpenCase {
   std::string kind;  // "self_harm_intent"
   int tier = 2;
+  int level = 0;  // duties/crisis/level.h
 };
 
 /// Words added for the model (never shown): care, safety, persona limits.

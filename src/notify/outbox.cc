@@ -163,6 +163,7 @@ Task<OutboxRow> Outbox::tried(OutboxRow row) {
 }
 
 Task<void> Outbox::deliver(OutboxRow row) {
+  if (!row.first_attempt) row.first_attempt = deps_.clock.now();
   const OutboxRow after = co_await tried(row);
   std::optional<OutboxRow> next;
   if (needs_next_receiver(after, options_)) next = next_receiver_row(after);

@@ -51,7 +51,7 @@ struct OutboxDeps {
   const EventLog& log;
 };
 
-/// What becomes of a row after an attempt: its state, attempts, next attempt and last error. A
+/// What becomes of a row after an attempt: its state, attempts, times and last error. A
 /// closed row forgets its sealed notification. `jitter` is 0 to 1. Pure.
 /// - delivered: the receiver said yes;
 /// - pending with a reference ("accepted"): the provider took it over and reports later;

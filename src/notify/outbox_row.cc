@@ -10,6 +10,7 @@ namespace {
 bool may_be_tried_again(ErrorCode code) {
   switch (code) {
     case ErrorCode::invalid:
+    case ErrorCode::conflict:
     case ErrorCode::denied:
     case ErrorCode::corrupt:
     case ErrorCode::not_found: return false;
@@ -55,6 +56,7 @@ OutboxRow after_receipt(OutboxRow row, const Receipt& receipt) {
 OutboxRow after_attempt(OutboxRow row, const Result<Sent>& outcome, Instant now,
                         const OutboxOptions& options, double jitter) {
   ++row.attempts;
+  row.changed = now;
   row.last_error = outcome ? std::string() : name_of(outcome.error().code);
   if (outcome && !outcome->reference.empty()) {
     row.reference = outcome->reference;

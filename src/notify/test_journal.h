@@ -53,6 +53,15 @@ class TestJournal final : public Journal {
   }
   Result<std::vector<SettingRow>> settings(const std::string&) override { return nothing(); }
   Result<std::vector<CaseRow>> cases(std::size_t) override { return nothing(); }
+  Result<std::optional<CaseRow>> case_by_id(const CaseId&) override { return nothing(); }
+  Result<std::vector<CaseRow>> cases_where(const CaseQuery&) override { return nothing(); }
+  Result<std::vector<CaseRow>> cases_opened(Instant, Instant, const CaseId&, std::size_t) override {
+    return nothing();
+  }
+  Result<std::vector<CaseRow>> cases_to_escalate(Instant, std::size_t) override {
+    return nothing();
+  }
+  Result<OpenCases> open_cases(Instant) override { return nothing(); }
   Result<std::vector<KeptRow>> kept(const KeptQuery&) override { return nothing(); }
   Result<std::uint64_t> leaf_count() override { return nothing(); }
   Result<LogHead> log_head() override { return nothing(); }

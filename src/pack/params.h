@@ -97,6 +97,13 @@ struct Params {
     bool contact_prompt = false;  // O-141, draft
     bool kin_barred = false;      // O-143, draft
   } elders;
+  struct Care {                                                 // of cases, the roster and takeover
+    Milliseconds acknowledge_within = std::chrono::minutes(5);  // then the roster's next is told
+    Milliseconds escalate_again = std::chrono::minutes(15);     // when the roster is through
+    Milliseconds lease = std::chrono::minutes(15);              // a case is held that long
+    Milliseconds close_within = std::chrono::hours(24);
+    Milliseconds takeover_idle = std::chrono::minutes(10);
+  } care;
   struct Notify {
     Milliseconds retry_for = std::chrono::hours(72);
     Milliseconds first_backoff = std::chrono::seconds(5);

@@ -56,6 +56,20 @@ class ForwardingJournal : public Journal {
     return inner_.outbox_of_reference(reference);
   }
   Result<std::vector<CaseRow>> cases(std::size_t limit) override { return inner_.cases(limit); }
+  Result<std::optional<CaseRow>> case_by_id(const CaseId& id) override {
+    return inner_.case_by_id(id);
+  }
+  Result<std::vector<CaseRow>> cases_where(const CaseQuery& query) override {
+    return inner_.cases_where(query);
+  }
+  Result<std::vector<CaseRow>> cases_opened(Instant from, Instant to, const CaseId& after,
+                                            std::size_t limit) override {
+    return inner_.cases_opened(from, to, after, limit);
+  }
+  Result<std::vector<CaseRow>> cases_to_escalate(Instant until, std::size_t limit) override {
+    return inner_.cases_to_escalate(until, limit);
+  }
+  Result<OpenCases> open_cases(Instant now) override { return inner_.open_cases(now); }
   Result<std::vector<KeptRow>> kept(const KeptQuery& query) override { return inner_.kept(query); }
   Result<std::uint64_t> leaf_count() override { return inner_.leaf_count(); }
   Result<LogHead> log_head() override { return inner_.log_head(); }

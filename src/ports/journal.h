@@ -65,11 +65,15 @@ struct OutboxRow {
   std::string last_error;  // no address, no words
   CaseId care_case;
   /// Under which the receiver's provider reports later ("tencent:5000:…"); empty: it does not.
-  std::string reference;
+  std::string reference = {};
+  std::optional<Instant> first_attempt = {};  // when the first attempt began
+  std::optional<Instant> changed = {};        // when the last attempt ended
 };
 /// name_of its state, and "accepted" for a row that waits for its provider's report.
 const char* state_name(const OutboxRow& row);
 
+/// Somebody's matter for staff (people/care_case.h holds its rules). Of an erased person only what
+/// names nobody stays: turn, age band, who is feared and the dossier go.
 struct CaseRow {
   CaseId id;
   PersonRef person;
@@ -78,6 +82,40 @@ struct CaseRow {
   int tier = 0;
   std::string state;  // "open", "claimed", "closed"
   Instant opened;
+  /// One more with every change. A row whose version is not the stored one plus one is refused
+  /// (`conflict`): somebody else changed the case first. Version 1 opens it, once.
+  std::int64_t version = 1;
+  int level = 0;                // 3 explicit, 4 imminent; 0: no crisis of life. It never falls
+  std::string priority = "P2";  // "P0", "P1", "P2"; it only gets graver
+  int obligation = 0;           // 87 for O-87
+  std::string age_band = {};    // "18-59"; empty: not known
+  int turns = 1;                // it grows by CaseTurn only
+  bool detector_failed = false;
+  std::string feared = {};  // "guardian", "contact", "both": never told; nothing unsays it
+  std::optional<Instant> acknowledge_by = {};
+  std::optional<Instant> acknowledged = {};
+  std::optional<Instant> due = {};
+  std::optional<Instant> escalate_at = {};  // the roster's next is told then, if nobody came
+  int escalations = 0;                      // how many were told
+  std::string holder = {};                  // id of a key of staff; empty: nobody's
+  std::string holder_name = {};
+  std::string holder_role = {};
+  std::optional<Instant> held_since = {};
+  std::optional<Instant> lease_until = {};
+  std::string takeover = {};  // "tko_…", the newest
+  bool in_takeover = false;   // and whether it is active
+  std::optional<Instant> closed = {};
+  std::string outcome = {};
+  CaseId merged_into = {};
+  Bytes sealed_dossier = {};  // people/care_case.h, under the person's key, purpose "case"
+};
+
+/// A further turn of the same matter: one turn more, and perhaps a graver case.
+struct CaseTurn {
+  CaseId id;
+  int level = 0;
+  std::string priority = "P2";
+  std::string feared = {};
 };
 
 /// An API key, a guardian's session, a set-up link, a confirmation code: found by keyed hash.
@@ -127,7 +165,8 @@ struct Transaction {
   std::vector<MessageRow> messages = {};
   std::vector<LeafRow> leaves = {};
   std::vector<OutboxRow> outbox = {};           // inserted, or replaced by id
-  std::vector<CaseRow> cases = {};              // inserted, or replaced by id
+  std::vector<CaseRow> cases = {};              // inserted, or replaced by id and version
+  std::vector<CaseTurn> case_turns = {};        // of unknown cases: ignored
   std::vector<CredentialRow> credentials = {};  // inserted, or replaced by look_up
   std::vector<SettingRow> settings = {};
   std::vector<KeptRow> kept = {};              // rows of unknown or erased persons are ignored
@@ -158,11 +197,31 @@ struct KeptQuery {
   std::size_t limit = 1000;
 };
 
+/// Cases that staff look at. What is not closed comes gravest first, soonest due first; closed and
+/// all come newest first.
+struct CaseQuery {
+  enum class Which { waiting, held, live, closed, all };
+  Which which = Which::live;  // waiting: nobody's, or held by a lease that is over at `now`
+  Instant now = {};
+  std::string kind = {};             // empty: every
+  PersonRef person = {};             // empty: everybody's
+  std::optional<CaseId> after = {};  // cursor: rows behind this case
+  std::size_t limit = 100;
+};
+
+/// What is not closed, by number.
+struct OpenCases {
+  std::uint64_t p0 = 0, p1 = 0, p2 = 0;
+  std::uint64_t unacknowledged = 0;  // of those with a time to acknowledge
+  std::uint64_t overdue = 0;
+};
+
 class Journal {
  public:
   virtual ~Journal() = default;
   /// Durable (fsync) when it returns; resumes on the caller's executor. Errors: unavailable (disk
-  /// full, read-only, broken: the detail says what to do), exhausted (queue full).
+  /// full, read-only, broken: the detail says what to do), exhausted (queue full), conflict (a case
+  /// was changed by somebody else meanwhile: read it again).
   virtual Task<Result<Committed>> commit(Transaction transaction) = 0;
 
   // Reads run on the calling thread against committed rows; each takes microseconds.
@@ -180,6 +239,15 @@ class Journal {
   /// The row that was given this reference (never an empty one).
   virtual Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) = 0;
   virtual Result<std::vector<CaseRow>> cases(std::size_t limit) = 0;
+  virtual Result<std::optional<CaseRow>> case_by_id(const CaseId& id) = 0;
+  /// Errors: not_found (the cursor's case is not stored).
+  virtual Result<std::vector<CaseRow>> cases_where(const CaseQuery& query) = 0;
+  /// Opened in [from, to), by time, then id; behind the case `after` where it is not empty.
+  virtual Result<std::vector<CaseRow>> cases_opened(Instant from, Instant to, const CaseId& after,
+                                                    std::size_t limit) = 0;
+  /// Not closed, and escalate_at has come; soonest first.
+  virtual Result<std::vector<CaseRow>> cases_to_escalate(Instant until, std::size_t limit) = 0;
+  virtual Result<OpenCases> open_cases(Instant now) = 0;
   virtual Result<std::vector<KeptRow>> kept(const KeptQuery& query) = 0;
 
   // The Merkle log.

@@ -45,6 +45,13 @@ class Rows final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId&) override { return none(); }
   Result<std::vector<OutboxRow>> outbox_of_reference(const std::string&) override { return none(); }
   Result<std::vector<CaseRow>> cases(std::size_t) override { return none(); }
+  Result<std::optional<CaseRow>> case_by_id(const CaseId&) override { return none(); }
+  Result<std::vector<CaseRow>> cases_where(const CaseQuery&) override { return none(); }
+  Result<std::vector<CaseRow>> cases_opened(Instant, Instant, const CaseId&, std::size_t) override {
+    return none();
+  }
+  Result<std::vector<CaseRow>> cases_to_escalate(Instant, std::size_t) override { return none(); }
+  Result<OpenCases> open_cases(Instant) override { return none(); }
   Result<std::vector<KeptRow>> kept(const KeptQuery&) override { return none(); }
   Result<std::uint64_t> leaf_count() override { return none(); }
   Result<LogHead> log_head() override { return none(); }

@@ -2,7 +2,8 @@
 // The contract of ports/journal.h as a GoogleTest suite: every implementation passes it, so that a
 // test on the journal in memory says something about the one on disk. Beyond the header it fixes:
 // - what is erased stays erased: later rows of that person are dropped (their leaves are not),
-//   their outbox rows and credentials go, and their cases lose the link;
+//   their outbox rows and credentials go, and their cases lose what is about them;
+// - a case is changed by whoever read it last; turns count themselves beside that;
 // - a transaction with a row that cannot be stored is `invalid` as a whole and fails nobody else:
 //   a name that is another person's, a message of somebody who is not registered;
 // - lists with a limit and no cursor give the newest `limit` rows, oldest first; due and queried
@@ -48,6 +49,12 @@ ANBAN_CONTRACT(KeepsErasedPersonsErased)
 ANBAN_CONTRACT(LetsAnErasedNameRegisterAgain)
 ANBAN_CONTRACT(GivesOutboxRowsThatAreDue)
 ANBAN_CONTRACT(ReplacesOutboxAndCaseRowsById)
+ANBAN_CONTRACT(KeepsEveryFieldOfACase)
+ANBAN_CONTRACT(RefusesACaseThatWasChangedMeanwhile)
+ANBAN_CONTRACT(CountsTurnsOfACaseBesideItsChanges)
+ANBAN_CONTRACT(GivesCasesGravestAndSoonestDueFirst)
+ANBAN_CONTRACT(FindsCasesByPersonTimeAndEscalation)
+ANBAN_CONTRACT(ForgetsWhoseCaseItWas)
 ANBAN_CONTRACT(FindsCredentialsByHashAndSubject)
 ANBAN_CONTRACT(ListsSettingsByPrefixAndDeletesEmptyOnes)
 ANBAN_CONTRACT(KeepsRowsOfAPersonByKindAndMark)
@@ -67,6 +74,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     SelectsMessagesByEveryField, ReplacesTheMessageOfAKnownTurn, RefusesAMessageOfNobody,
     ErasesSingleTurns, ErasesEverythingOfAPersonAndNothingOfOthers, KeepsErasedPersonsErased,
     LetsAnErasedNameRegisterAgain, GivesOutboxRowsThatAreDue, ReplacesOutboxAndCaseRowsById,
+    KeepsEveryFieldOfACase, RefusesACaseThatWasChangedMeanwhile, CountsTurnsOfACaseBesideItsChanges,
+    GivesCasesGravestAndSoonestDueFirst, FindsCasesByPersonTimeAndEscalation, ForgetsWhoseCaseItWas,
     FindsCredentialsByHashAndSubject, ListsSettingsByPrefixAndDeletesEmptyOnes,
     KeepsRowsOfAPersonByKindAndMark, NumbersLeavesInTheOrderOfCommits, KeepsHashesAndHeadOfTheLog,
     KeepsCheckpointsNewestFirst, LeavesNothingOfARefusedTransaction, ForgetsEverythingOnClear,

@@ -115,10 +115,13 @@ void ReplacesOutboxAndCaseRowsById(Journal& journal) {
                         .cases = {care_case("1", "ma"), care_case("2", "ma")}});
   auto tried = notice("1", "ma", 4);
   tried.attempts = 2;
+  tried.first_attempt = minute(1);
+  tried.changed = minute(3);
   tried.state = OutboxState::failed;
   tried.last_error = "connection refused";
   auto claimed = care_case("1", "ma");
   claimed.state = "claimed";
+  claimed.version = 2;
   must_commit(journal, {.outbox = {tried}, .cases = {claimed}});
   const auto outbox = journal.outbox_all(10);
   ASSERT_EQ(outbox->size(), 2U);
@@ -130,6 +133,8 @@ void ReplacesOutboxAndCaseRowsById(Journal& journal) {
   EXPECT_EQ(row.next_attempt, minute(4));
   EXPECT_EQ(row.sealed_notification, "sealed notice 1");
   EXPECT_EQ(row.recipient, "guardian");
+  EXPECT_EQ(row.first_attempt, minute(1));
+  EXPECT_EQ(row.changed, minute(3));
   const auto cases = journal.cases(10);
   ASSERT_EQ(cases->size(), 2U);
   EXPECT_EQ(cases->front().state, "claimed");

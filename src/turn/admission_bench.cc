@@ -41,8 +41,8 @@ struct Hall {
   EventLog log{Level::error, [](std::string_view) {}};
   Spool spool{journal, time, time, log, meters};
   sim::ScriptedUpstream model{time, time};
-  TurnDeps deps{time,   time,     entropy,    model, journal, vault, outbox_key,     people,
-                policies, characters, cards,    meters, spool,   log,   TurnSettings(), [] {}};
+  TurnDeps deps{time,     time,       entropy, model,  journal, vault, outbox_key,     people,
+                policies, characters, cards,   meters, spool,   log,   TurnSettings(), [] {}};
 
   /// Somebody whose state is as full as it gets; under 18 with what a guardian set.
   void registers(const PersonId& id, int age) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "signals/imminence.h"
 #include "signals/loss_size.h"
 #include "turn/identify.h"
 #include "turn/observe.h"
@@ -95,6 +96,29 @@ void weigh_loss(Turn& turn) {
   facts.loss_is_small = signals::is_small_loss(turn.said, major_from);
 }
 
+/// Whether words of crisis say that it happens now (level 4).
+void weigh_crisis(Turn& turn) {
+  duties::TurnFacts& facts = turn.facts;
+  const bool is_crisis =
+      signals::find(facts.about_person, signals::Category::crisis_tier2) != nullptr ||
+      signals::find(facts.about_person, signals::Category::crisis_tier1) != nullptr;
+  facts.is_imminent = is_crisis && signals::is_imminent(turn.said);
+}
+
+/// A case that staff closed takes no further turns: words of crisis open a new one. What was merged
+/// goes on in the other case.
+void follow_case(Turn& turn) {
+  auto& window = turn.facts.person.state.crisis;
+  if (!window || turn.started >= window->until) return;
+  for (int steps = 0; steps < 8; ++steps) {
+    const auto row = turn.deps.journal.case_by_id(window->care_case);
+    if (!row || !*row || (*row)->state != "closed") return;
+    if ((*row)->merged_into.empty()) break;
+    window->care_case = (*row)->merged_into;
+  }
+  window->kind.clear();
+}
+
 /// What an elder's words show, with stricter marks than for others (O-138, O-139, O-142).
 void heed_elders(Turn& turn) {
   duties::TurnFacts& facts = turn.facts;
@@ -145,6 +169,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
   const pack::Params& params = turn.policy->pack->params;
   duties::TurnFacts& facts = turn.facts;
   facts.now = turn.started;
+  weigh_crisis(turn);
   facts.force = turn.policy->pack->force_at(turn.started);
   const SessionId fresh = new_id<SessionId>("ses_", turn.started, turn.deps.entropy);
   if (!turn.person) {
@@ -182,6 +207,7 @@ std::optional<RecentTurn> enter(Turn& turn) {
       standing_of(person.profile, person.state,
                   standing_rules(*turn.policy->pack, turn.deps.settings), turn.started);
   heed_elders(turn);
+  follow_case(turn);
   weigh_loss(turn);
   return earlier;
 }

@@ -19,9 +19,17 @@ pack::TextKey words_for(OutboxState state) {
   return pack::keys::crisis_contact_pending;
 }
 
+void note_contact(CareMeters& care, const OutboxRow& row) {
+  if (row.attempts == 1 && row.first_attempt) {
+    care.first_attempt.note((*row.first_attempt - row.created).count());
+  }
+  ++care.contact_states[static_cast<std::size_t>(row.state)];
+}
+
 }  // namespace
 
 void tell_contact_state(TurnDeps& deps, const OutboxRow& row) {
+  if (!row.care_case.empty()) note_contact(deps.meters.care, row);
   if (row.event != "crisis.contact" || row.person.empty()) return;
   const auto person = deps.people.find_by_ref(row.person);
   if (!person || !*person) return;

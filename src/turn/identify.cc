@@ -29,7 +29,7 @@ std::string_view name_in(const wire::ChatRequest& chat, std::string_view header)
 }
 
 std::expected<Identified, ApiError> by_personal_key(std::string_view named, const Caller& caller,
-                                                  People& people) {
+                                                    People& people) {
   auto person = people.find_by_ref(*caller.person);
   if (!person) return std::unexpected(store_is_down());
   if (!*person) {
@@ -50,8 +50,8 @@ std::expected<Identified, ApiError> by_personal_key(std::string_view named, cons
 }  // namespace
 
 std::expected<Identified, ApiError> identify(const wire::ChatRequest& chat,
-                                           std::string_view user_header, const Caller& caller,
-                                           People& people) {
+                                             std::string_view user_header, const Caller& caller,
+                                             People& people) {
   const std::string_view named = name_in(chat, user_header);
   if (caller.kind == CallerKind::personal && caller.person) {
     return by_personal_key(named, caller, people);

@@ -85,6 +85,7 @@ std::string metrics_text(const Meters& meters) {
     out += signals::name_of(static_cast<signals::Category>(i));
     out += "\"} " + std::to_string(meters.findings[i]) + "\n";
   }
+  add_care_metrics(out, meters.care);
   return out;
 }
 

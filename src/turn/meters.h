@@ -12,6 +12,29 @@
 
 namespace anban {
 
+/// How long things took, in whole milliseconds, by upper bounds in seconds.
+struct Histogram {
+  static constexpr std::array<double, 9> bounds{0.5, 1, 5, 15, 60, 120, 300, 900, 3600};
+  std::array<std::atomic<std::uint64_t>, 10> counts{};  // the last: longer than every bound
+  std::atomic<std::uint64_t> sum_milliseconds{0};
+  void note(std::int64_t milliseconds);
+};
+
+/// What is counted of care for people (O-93). Kinds that are none of these count as "other".
+struct CareMeters {
+  using Counter = std::atomic<std::uint64_t>;
+  static constexpr std::array<std::string_view, 10> kinds{
+      "self_harm_intent", "life_danger", "violence",     "medical_emergency",
+      "property_loss",    "elder_help",  "elder_refund", "elder_complaint",
+      "refund",           "other"};
+  std::array<Counter, 10> cases{};
+  std::array<Counter, 5> levels{};          // of turns: 2 extreme emotion, 3 explicit, 4 imminent
+  Histogram acknowledge;                    // from opening to acknowledgement
+  Histogram first_attempt;                  // from the row to the first attempt to reach somebody
+  std::array<Counter, 5> contact_states{};  // ports' OutboxState, rows of cases that came to it
+  void note_case(std::string_view kind);
+};
+
 /// Why a guard model's opinion is not known (turn/second_opinion.h).
 enum class GuardUnknown { timeout, unreachable, bad_status, bad_answer, over_budget };
 inline constexpr std::size_t guard_unknown_count = 5;
@@ -32,6 +55,7 @@ struct Meters {
   Counter abandoned{0};
   Counter notifications{0};
   Counter cases{0};
+  CareMeters care;
   Counter two_hour_reminders{0};
   Counter spooled{0};
   Counter record_failures{0};
@@ -49,5 +73,7 @@ struct Meters {
 
 /// Prometheus text format 0.0.4, names `anban_*`.
 std::string metrics_text(const Meters& meters);
+/// The part of it about care (care_meters.cc).
+void add_care_metrics(std::string& out, const CareMeters& care);
 
 }  // namespace anban

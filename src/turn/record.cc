@@ -3,7 +3,7 @@
 #include "turn/record.h"
 
 #include "evidence/leaf.h"
-#include "ports/notifier.h"
+#include "turn/care_rows.h"
 #include "turn/told.h"
 #include "turn/trends.h"
 #include "turn/words.h"
@@ -71,42 +71,23 @@ Contact reach(const Turn& turn, const std::string& recipient) {
 }
 
 OutboxRow outbox_row(Turn& turn, const duties::Notify& notify, const Contact& contact) {
-  const pack::Pack& pack = *turn.policy->pack;
-  const pack::Placeholders with = {{"case", turn.care_case.text}};
-  Notification notification;
-  notification.id = new_id<NotificationId>("ntf_", turn.started, turn.deps.entropy);
-  notification.channel = contact.channel.empty() ? "on_call" : contact.channel;
-  notification.event = notify.event;
-  notification.address = Private<std::string>(contact.address);
-  notification.locale = turn.locale;
-  notification.subject = pack.texts.say(turn.locale, notify.subject, with);
-  notification.body = pack.texts.say(turn.locale, notify.text, with);
-  notification.parameters = {{"case", turn.care_case.text}};
-  OutboxRow row;
-  row.id = notification.id;
-  if (turn.person) row.person = turn.person->ref;
-  row.recipient = notify.recipient;
-  row.channel = notification.channel;
-  row.event = notify.event;
-  row.sealed_notification = seal_notification(notification, turn.deps.outbox_key, turn.deps.vault);
-  row.created = turn.started;
-  row.next_attempt = turn.started;
-  row.care_case = turn.care_case;
-  return row;
+  ContactOrder order;
+  if (turn.person) order.person = turn.person->ref;
+  order.recipient = notify.recipient;
+  order.words = {notify.event.c_str(), notify.subject, notify.text};
+  order.contact = contact;
+  order.locale = turn.locale;
+  order.care_case = turn.care_case;
+  order.at = turn.started;
+  return contact_row(turn.deps, *turn.policy->pack, order);
 }
 
-void add_care(Turn& turn, const duties::Effect& effect, Transaction& into) {
+void add_care(Turn& turn, const duties::Requirement& each, Transaction& into) {
+  const duties::Effect& effect = each.effect;
   if (const auto* open = std::get_if<duties::OpenCase>(&effect)) {
-    CaseRow row;
-    row.id = turn.care_case;
-    if (turn.person) row.person = turn.person->ref;
-    row.turn = turn.id;
-    row.kind = open->kind;
-    row.tier = open->tier;
-    row.state = "open";
-    row.opened = turn.started;
-    into.cases.push_back(std::move(row));
+    into.cases.push_back(case_row(turn, *open, each.obligation));
     ++turn.deps.meters.cases;
+    turn.deps.meters.care.note_case(open->kind);
   } else if (const auto* notify = std::get_if<duties::Notify>(&effect)) {
     into.outbox.push_back(outbox_row(turn, *notify, reach(turn, notify->recipient)));
     turn.notification = into.outbox.back().id;
@@ -163,8 +144,11 @@ void record_observed(Turn& turn, Transaction& into) {
     leaf.requirements.push_back({duties::name_of(each.duty), each.obligation,
                                  duties::name_of(each.effect), text_key_of(each.effect),
                                  detail_of(each.effect)});
-    add_care(turn, each.effect, into);
+    add_care(turn, each, into);
   }
+  if (const int level = heard_level(turn))
+    ++turn.deps.meters.care.levels[static_cast<std::size_t>(level)];
+  if (const auto joins = joining_turn(turn)) into.case_turns.push_back(*joins);
   if (turn.plan.refusal) leaf.outcome = "refused";
   if (turn.facts.detector_failed) leaf.unknown.emplace_back("observer");
   if (turn.person) leaf.input_mac = evidence::text_mac(turn.person->key, turn.said);

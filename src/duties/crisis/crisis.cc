@@ -2,6 +2,7 @@
 // From findings to help. Wording is the pack's; order is: others are told, then the person.
 #include "duties/crisis/crisis.h"
 
+#include "duties/crisis/level.h"
 #include "duties/crisis/whom_to_tell.h"
 #include "pack/text_keys.h"
 
@@ -75,20 +76,8 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
   if (facts.repeated || told_lately) return;
   const std::string whom = whom_to_tell(facts);
   const bool by_operator = whom == "on_call";
-  pack::TextKey subject = contact_crisis_subject;
-  pack::TextKey text = contact_crisis_body;
-  if (by_operator) {
-    subject = on_call_case_subject;
-    text = on_call_case_body;
-  } else if (kind == CrisisKind::property_loss) {
-    subject = contact_property_loss_subject;
-    text = contact_property_loss_body;
-  } else if (kind != CrisisKind::self_harm) {
-    subject = contact_life_danger_subject;
-    text = contact_life_danger_body;
-  }
-  required.push_back({Duty::crisis, 90,
-                      Notify{whom, by_operator ? "crisis.case" : "crisis.contact", subject, text}});
+  const ContactWords words = words_to(whom, case_name(kind));
+  required.push_back({Duty::crisis, 90, Notify{whom, words.event, words.subject, words.text}});
   required.push_back(
       {Duty::crisis, 90,
        Tell{.event_type = "contact.requested",
@@ -107,7 +96,8 @@ void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind
   const auto& window = facts.person.state.crisis;
   const bool same_case = window && facts.now < window->until && window->kind == case_name(kind);
   if (!facts.repeated && !same_case) {
-    required.push_back({Duty::crisis, obligation, OpenCase{case_name(kind), 2}});
+    required.push_back(
+        {Duty::crisis, obligation, OpenCase{case_name(kind), 2, crisis_level(kind, facts)}});
   }
   if (!facts.repeated) {
     required.push_back(

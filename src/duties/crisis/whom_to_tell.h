@@ -13,4 +13,22 @@ namespace anban::duties {
 /// "guardian", "emergency_contact" or "on_call".
 std::string whom_to_tell(const TurnFacts& facts);
 
+/// The words to `recipient` ("guardian", "emergency_contact", "on_call") about a case of that kind;
+/// no text of a conversation.
+struct ContactWords {
+  const char* event;
+  pack::TextKey subject;
+  pack::TextKey text;
+};
+ContactWords words_to(const std::string& recipient, const std::string& case_kind);
+
+enum class MayTell { yes, is_feared, is_unconfirmed, is_nobody };
+/// Whether `recipient` may be told by hand, where `feared` ("guardian", "contact", "both" or empty)
+/// is what was heard so far. Where somebody is feared only another confirmed contact may.
+MayTell may_tell(const Profile& profile, const std::string& feared, const std::string& recipient);
+
+/// Who is feared by these words: "guardian", "contact", or nobody (empty). Where the words do not
+/// say, it is whoever would be told.
+std::string who_is_feared(const TurnFacts& facts);
+
 }  // namespace anban::duties

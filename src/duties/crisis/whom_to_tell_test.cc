@@ -77,5 +77,23 @@ TEST(WhomToTell, SeesThroughOneAddressUnderTwoNames) {
   EXPECT_EQ(whom_to_tell(facts), "emergency_contact");
 }
 
+TEST(WhomToTell, NeverLetsAnybodyTellTheFearedOneByHand) {
+  Profile profile = minor().person.profile;
+  EXPECT_EQ(may_tell(profile, "", "guardian"), MayTell::yes);
+  EXPECT_EQ(may_tell(profile, "", "emergency_contact"), MayTell::is_nobody);
+  EXPECT_EQ(may_tell(profile, "guardian", "guardian"), MayTell::is_feared);
+  EXPECT_EQ(may_tell(profile, "both", "guardian"), MayTell::is_feared);
+  EXPECT_EQ(may_tell(profile, "guardian", "on_call"), MayTell::yes);
+  profile.emergency_contact = contact_of("emergency", "+8613800000000");
+  EXPECT_EQ(may_tell(profile, "guardian", "emergency_contact"), MayTell::yes);
+  EXPECT_EQ(may_tell(profile, "contact", "emergency_contact"), MayTell::is_feared);
+  profile.emergency_contact->confirmed = false;
+  EXPECT_EQ(may_tell(profile, "guardian", "emergency_contact"), MayTell::is_unconfirmed);
+  EXPECT_EQ(may_tell(profile, "", "emergency_contact"), MayTell::yes) << "a life is at stake";
+  profile.emergency_contact = profile.guardian;
+  EXPECT_EQ(may_tell(profile, "guardian", "emergency_contact"), MayTell::is_feared)
+      << "the same telephone";
+}
+
 }  // namespace
 }  // namespace anban::duties

@@ -8,17 +8,6 @@
 namespace anban::store {
 namespace {
 
-template <class Row>
-void put_by_id(std::vector<Row>& rows, Row row) {
-  const auto same = [&row](const Row& each) { return each.id == row.id; };
-  const auto known = std::find_if(rows.begin(), rows.end(), same);
-  if (known == rows.end()) {
-    rows.push_back(std::move(row));
-  } else {
-    *known = std::move(row);
-  }
-}
-
 bool speaks_for(const CredentialRow& credential, const PersonRef& ref) {
   const std::string& subject = credential.subject;
   return subject == ref.text || subject.starts_with(ref.text + "/");
@@ -56,8 +45,9 @@ Result<void> MemoryJournal::check_persons(const Transaction& transaction) const 
 }
 
 Result<void> MemoryJournal::check(const Transaction& transaction) const {
-  const auto persons = check_persons(transaction);
-  if (!persons) return persons;
+  auto fits = check_persons(transaction);
+  if (fits) fits = check_cases(transaction);
+  if (!fits) return fits;
   for (const MessageRow& row : transaction.messages) {
     const auto is_it = [&row](const PersonRow& each) { return each.ref == row.person; };
     if (persons_.contains(row.person) || erased_.contains(row.person) ||
@@ -81,6 +71,7 @@ Task<Result<Committed>> MemoryJournal::commit(Transaction transaction) {
   for (LeafRow& row : transaction.leaves) put_leaf(std::move(row));
   for (OutboxRow& row : transaction.outbox) put_outbox(std::move(row));
   for (CaseRow& row : transaction.cases) put_case(std::move(row));
+  for (const CaseTurn& turn : transaction.case_turns) add_case_turn(turn);
   for (CredentialRow& row : transaction.credentials) credentials_[row.look_up] = row;
   for (SettingRow& row : transaction.settings) {
     if (row.value.empty()) {
@@ -139,15 +130,6 @@ void MemoryJournal::put_leaf(LeafRow row) {
   leaves_.push_back(std::move(row.body));
 }
 
-void MemoryJournal::put_outbox(OutboxRow row) {
-  if (!erased_.contains(row.person)) put_by_id(outbox_, std::move(row));
-}
-
-void MemoryJournal::put_case(CaseRow row) {
-  if (erased_.contains(row.person)) row.person = PersonRef();
-  put_by_id(cases_, std::move(row));
-}
-
 void MemoryJournal::erase_person(const PersonRef& ref) {
   if (ref.empty()) return;
   erased_.insert(ref);
@@ -165,7 +147,7 @@ void MemoryJournal::erase_person(const PersonRef& ref) {
   std::erase_if(outbox_, [&ref](const OutboxRow& each) { return each.person == ref; });
   std::erase_if(credentials_, [&ref](const auto& each) { return speaks_for(each.second, ref); });
   for (CaseRow& row : cases_) {
-    if (row.person == ref) row.person = PersonRef();
+    if (row.person == ref) forget_person(row);
   }
 }
 
@@ -196,6 +178,7 @@ Task<Result<void>> MemoryJournal::clear() {
   messages_.clear();
   outbox_.clear();
   cases_.clear();
+  case_places_.clear();
   credentials_.clear();
   settings_.clear();
   kept_.clear();

@@ -38,6 +38,12 @@ class MemoryJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
   Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
+  Result<std::optional<CaseRow>> case_by_id(const CaseId& id) override;
+  Result<std::vector<CaseRow>> cases_where(const CaseQuery& query) override;
+  Result<std::vector<CaseRow>> cases_opened(Instant from, Instant to, const CaseId& after,
+                                            std::size_t limit) override;
+  Result<std::vector<CaseRow>> cases_to_escalate(Instant until, std::size_t limit) override;
+  Result<OpenCases> open_cases(Instant now) override;
   Result<std::vector<KeptRow>> kept(const KeptQuery& query) override;
   Result<std::uint64_t> leaf_count() override;
   Result<LogHead> log_head() override;
@@ -54,7 +60,11 @@ class MemoryJournal final : public Journal {
   void put_person(const PersonRow& row);
   void put_message(MessageRow row);
   void put_outbox(OutboxRow row);
+  Result<void> check_cases(const Transaction& transaction) const;
+  const CaseRow* find_case(const CaseId& id) const;
   void put_case(CaseRow row);
+  void add_case_turn(const CaseTurn& turn);
+  static void forget_person(CaseRow& row);
   void put_kept(KeptRow row);
   void put_leaf(LeafRow row);
   void erase_person(const PersonRef& ref);
@@ -71,6 +81,7 @@ class MemoryJournal final : public Journal {
   std::map<std::pair<PersonRef, std::uint64_t>, MessageRow> messages_;
   std::vector<OutboxRow> outbox_;
   std::vector<CaseRow> cases_;
+  std::unordered_map<CaseId, std::size_t> case_places_;
   std::map<Digest, CredentialRow> credentials_;
   std::map<std::string, std::string> settings_;
   std::map<std::tuple<PersonRef, std::string, std::string>, KeptRow> kept_;

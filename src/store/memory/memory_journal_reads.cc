@@ -151,11 +151,6 @@ Result<std::vector<OutboxRow>> MemoryJournal::outbox_of_reference(const std::str
   return out;
 }
 
-Result<std::vector<CaseRow>> MemoryJournal::cases(std::size_t limit) {
-  const std::scoped_lock lock(mutex_);
-  return newest(cases_, limit);
-}
-
 Result<std::vector<KeptRow>> MemoryJournal::kept(const KeptQuery& query) {
   const std::scoped_lock lock(mutex_);
   std::vector<KeptRow> out;

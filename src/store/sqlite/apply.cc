@@ -55,6 +55,7 @@ Result<Committed> Apply::transaction(const Transaction& transaction) {
   if (done) done = each(transaction.leaves, [this](const auto& row) { return leaf(row); });
   if (done) done = each(transaction.outbox, [this](const auto& row) { return outbox(row); });
   if (done) done = each(transaction.cases, [this](const auto& row) { return care_case(row); });
+  if (done) done = each(transaction.case_turns, [this](const auto& row) { return case_turn(row); });
   if (done)
     done = each(transaction.credentials, [this](const auto& row) { return credential(row); });
   if (done) done = each(transaction.settings, [this](const auto& row) { return setting(row); });
@@ -164,25 +165,6 @@ Result<void> Apply::head() {
   const Bytes peaks = frontier_.to_bytes();
   put_head_.number(1, static_cast<std::int64_t>(frontier_.size()));
   return put_head_.bytes(2, peaks).run();
-}
-
-Result<void> Apply::outbox(const OutboxRow& row) {
-  const auto gone = is_erased(row.person);
-  if (!gone) return failed(gone);
-  if (*gone) return {};
-  put_outbox_.text(1, row.id.text).text(2, row.person.text).text(3, row.recipient);
-  put_outbox_.text(4, row.channel).text(5, row.event).bytes(6, row.sealed_notification);
-  put_outbox_.number(7, static_cast<std::int64_t>(row.state)).instant(8, row.created);
-  put_outbox_.instant(9, row.next_attempt).number(10, row.attempts).text(11, row.last_error);
-  return put_outbox_.text(12, row.care_case.text).text(13, row.reference).run();
-}
-
-Result<void> Apply::care_case(const CaseRow& row) {
-  const auto gone = is_erased(row.person);
-  if (!gone) return failed(gone);
-  put_case_.text(1, row.id.text).text(2, *gone ? std::string_view() : row.person.text);
-  put_case_.text(3, row.turn.text).text(4, row.kind).number(5, row.tier).text(6, row.state);
-  return put_case_.instant(7, row.opened).run();
 }
 
 Result<void> Apply::credential(const CredentialRow& row) {

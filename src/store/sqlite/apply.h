@@ -42,6 +42,7 @@ class Apply {
   Result<void> prepare();
   Result<void> prepare_persons();
   Result<void> prepare_rows();
+  Result<void> prepare_cases();
   Result<void> prepare_all(std::initializer_list<Wanted> all);
   Result<void> load_head();
   struct Known {
@@ -57,6 +58,8 @@ class Apply {
   Result<void> leaf(const LeafRow& row);
   Result<void> outbox(const OutboxRow& row);
   Result<void> care_case(const CaseRow& row);
+  Result<std::int64_t> version_of(const CaseId& id);
+  Result<void> case_turn(const CaseTurn& turn);
   Result<void> credential(const CredentialRow& row);
   Result<void> setting(const SettingRow& row);
   Result<void> kept(const KeptRow& row);
@@ -76,7 +79,7 @@ class Apply {
   Statement set_state_, find_erased_, add_erased_, drop_person_, drop_outbox_, drop_credentials_;
   Statement unlink_cases_, put_message_, drop_message_, add_leaf_, put_head_, put_outbox_;
   Statement put_case_, put_credential_, put_setting_, drop_setting_, add_checkpoint_;
-  Statement put_kept_, drop_kept_;
+  Statement put_kept_, drop_kept_, find_case_, add_case_turn_;
 };
 
 }  // namespace anban::store

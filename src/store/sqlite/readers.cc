@@ -19,10 +19,55 @@ namespace {
   "AND (?5 IS NULL OR m.character = ?5) ORDER BY m.number LIMIT ?6"
 #define ANBAN_OUTBOX                                                                     \
   "SELECT id, person, recipient, channel, event, sealed, state, created, next_attempt, " \
-  "attempts, last_error, care_case, reference FROM outbox "
+  "attempts, last_error, care_case, first_attempt, changed, reference FROM outbox "
+#define ANBAN_CASE                                                                             \
+  "SELECT id, person, turn, kind, tier, state, opened, version, level, priority, obligation, " \
+  "age_band, turns, detector_failed, acknowledge_by, acknowledged, due, escalate_at, "         \
+  "escalations, holder, holder_name, holder_role, held_since, lease_until, takeover, "         \
+  "in_takeover, closed, outcome, merged_into, sealed_dossier, feared FROM cases "
+// ?1 kind, ?2 person, ?3 which (CaseQuery::Which), ?4 now, ?5 the cursor's case, ?6 limit
+#define ANBAN_WANTED                                                                   \
+  "AND (?1 = '' OR kind = ?1) AND (?2 = '' OR person = ?2) AND CASE ?3 "               \
+  "WHEN 0 THEN state <> 'closed' AND (holder = '' OR coalesce(lease_until, 0) <= ?4) " \
+  "WHEN 1 THEN state <> 'closed' AND holder <> '' AND coalesce(lease_until, 0) > ?4 "  \
+  "WHEN 2 THEN state <> 'closed' WHEN 3 THEN state = 'closed' ELSE 1 END "
+#define ANBAN_NEWEST                                                             \
+  "AND (?5 IS NULL OR number < (SELECT c.number FROM cases c WHERE c.id = ?5)) " \
+  "ORDER BY number DESC LIMIT ?6"
 #define ANBAN_CREDENTIAL                                                            \
   "SELECT look_up, kind, id, subject, scopes, created, expires, failures, revoked " \
   "FROM credentials "
+
+const char* text_about_cases(Query query) {
+  switch (query) {
+    case Query::cases: return ANBAN_CASE "ORDER BY number DESC LIMIT ?1";
+    case Query::case_by_id: return ANBAN_CASE "WHERE id = ?1";
+    case Query::cases_live:
+      return ANBAN_CASE
+          "WHERE state <> 'closed' " ANBAN_WANTED
+          "AND (?5 IS NULL OR (priority, due, id) > (SELECT c.priority, c.due, c.id FROM cases c "
+          "WHERE c.id = ?5)) ORDER BY priority, due, id LIMIT ?6";
+    case Query::cases_past: return ANBAN_CASE "WHERE 1 = 1 " ANBAN_WANTED ANBAN_NEWEST;
+    case Query::cases_past_of_kind: return ANBAN_CASE "WHERE kind = ?1 " ANBAN_WANTED ANBAN_NEWEST;
+    case Query::cases_past_of_state:
+      return ANBAN_CASE "WHERE state = 'closed' " ANBAN_WANTED ANBAN_NEWEST;
+    case Query::cases_of_person: return ANBAN_CASE "WHERE person = ?2 " ANBAN_WANTED ANBAN_NEWEST;
+    case Query::cases_opened:
+      return ANBAN_CASE
+          "WHERE opened >= ?1 AND opened < ?2 AND (?3 = '' OR (opened, id) > "
+          "(SELECT c.opened, c.id FROM cases c WHERE c.id = ?3)) ORDER BY opened, id LIMIT ?4";
+    case Query::cases_to_escalate:
+      return ANBAN_CASE
+          "WHERE escalate_at IS NOT NULL AND state <> 'closed' AND escalate_at <= ?1 "
+          "ORDER BY escalate_at, id LIMIT ?2";
+    case Query::open_cases:
+      return "SELECT priority, count(*), "
+             "sum(acknowledge_by IS NOT NULL AND acknowledged IS NULL), sum(due < ?1) "
+             "FROM cases WHERE state <> 'closed' GROUP BY priority";
+    default: break;
+  }
+  return "SELECT 1";
+}
 
 const char* text_of(Query query) {
   switch (query) {
@@ -50,8 +95,15 @@ const char* text_of(Query query) {
     case Query::outbox_of_reference:
       return ANBAN_OUTBOX "WHERE reference = ?1 AND reference <> '' ORDER BY number";
     case Query::cases:
-      return "SELECT id, person, turn, kind, tier, state, opened FROM cases "
-             "ORDER BY number DESC LIMIT ?1";
+    case Query::case_by_id:
+    case Query::cases_live:
+    case Query::cases_past:
+    case Query::cases_past_of_kind:
+    case Query::cases_past_of_state:
+    case Query::cases_of_person:
+    case Query::cases_opened:
+    case Query::cases_to_escalate:
+    case Query::open_cases: return text_about_cases(query);
     case Query::kept_of_person:
       return "SELECT p.ref, k.kind, k.id, k.mark, k.sealed FROM kept k "
              "JOIN persons p ON k.person = p.number "

@@ -68,7 +68,46 @@ ALTER TABLE outbox ADD COLUMN reference TEXT NOT NULL DEFAULT '';
 CREATE INDEX outbox_reference ON outbox(reference) WHERE reference <> '';
 )sql";
 
-constexpr std::array<const char*, 3> migrations = {first_schema, kept_rows, receipts};
+// A case without a time by which it is due stands behind all others of its priority.
+constexpr const char* care_cases = R"sql(
+ALTER TABLE cases ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE cases ADD COLUMN level INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN priority TEXT NOT NULL DEFAULT 'P2';
+ALTER TABLE cases ADD COLUMN obligation INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN age_band TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN turns INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE cases ADD COLUMN detector_failed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN acknowledge_by INTEGER;
+ALTER TABLE cases ADD COLUMN acknowledged INTEGER;
+ALTER TABLE cases ADD COLUMN due INTEGER NOT NULL DEFAULT 9223372036854775807;
+ALTER TABLE cases ADD COLUMN escalate_at INTEGER;
+ALTER TABLE cases ADD COLUMN escalations INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN holder TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN holder_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN holder_role TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN held_since INTEGER;
+ALTER TABLE cases ADD COLUMN lease_until INTEGER;
+ALTER TABLE cases ADD COLUMN takeover TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN in_takeover INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN closed INTEGER;
+ALTER TABLE cases ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN feared TEXT NOT NULL DEFAULT '';
+ALTER TABLE cases ADD COLUMN sealed_dossier BLOB NOT NULL DEFAULT x'';
+UPDATE cases SET level = 3, priority = 'P1', due = opened WHERE tier = 2
+  AND kind IN ('self_harm_intent', 'life_danger', 'violence', 'medical_emergency');
+UPDATE cases SET due = opened WHERE tier = 2;
+CREATE INDEX cases_queue ON cases(priority, due, id) WHERE state <> 'closed';
+CREATE INDEX cases_state ON cases(state);
+CREATE INDEX cases_kind ON cases(kind);
+CREATE INDEX cases_opened ON cases(opened, id);
+CREATE INDEX cases_escalate ON cases(escalate_at, id)
+  WHERE escalate_at IS NOT NULL AND state <> 'closed';
+ALTER TABLE outbox ADD COLUMN first_attempt INTEGER;
+ALTER TABLE outbox ADD COLUMN changed INTEGER;
+)sql";
+
+constexpr std::array<const char*, 4> migrations = {first_schema, kept_rows, receipts, care_cases};
 
 Result<void> run_all(Connection& connection, std::initializer_list<const char*> statements) {
   for (const char* each : statements) {

@@ -53,6 +53,12 @@ class SqliteJournal final : public Journal {
   Result<std::vector<OutboxRow>> outbox_of_case(const CaseId& care_case) override;
   Result<std::vector<OutboxRow>> outbox_of_reference(const std::string& reference) override;
   Result<std::vector<CaseRow>> cases(std::size_t limit) override;
+  Result<std::optional<CaseRow>> case_by_id(const CaseId& id) override;
+  Result<std::vector<CaseRow>> cases_where(const CaseQuery& query) override;
+  Result<std::vector<CaseRow>> cases_opened(Instant from, Instant to, const CaseId& after,
+                                            std::size_t limit) override;
+  Result<std::vector<CaseRow>> cases_to_escalate(Instant until, std::size_t limit) override;
+  Result<OpenCases> open_cases(Instant now) override;
   Result<std::vector<KeptRow>> kept(const KeptQuery& query) override;
   Result<std::uint64_t> leaf_count() override;
   Result<LogHead> log_head() override;

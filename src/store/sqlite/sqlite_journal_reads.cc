@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The journal's reads, each one statement and so one snapshot.
-#include <algorithm>
-
 #include "evidence/merkle.h"
-#include "store/sqlite/readers.h"
+#include "store/sqlite/rows_of.h"
 #include "store/sqlite/sqlite_journal.h"
 #include "store/sqlite/writer.h"
 
 namespace anban::store {
 namespace {
-
-std::int64_t as_limit(std::uint64_t value) {
-  return static_cast<std::int64_t>(std::min<std::uint64_t>(value, INT64_MAX));
-}
 
 PersonRow person_at(const Statement& row) {
   PersonRow out;
@@ -29,30 +23,6 @@ PersonRow person_at(const Statement& row) {
 MessageRow message_at(const Statement& row) {
   return {TurnId(row.text_at(0)),      PersonRef(row.text_at(1)), SessionId(row.text_at(2)),
           CharacterId(row.text_at(3)), row.instant_at(4),         row.bytes_at(5)};
-}
-
-OutboxRow outbox_at(const Statement& row) {
-  OutboxRow out;
-  out.id = NotificationId(row.text_at(0));
-  out.person = PersonRef(row.text_at(1));
-  out.recipient = row.text_at(2);
-  out.channel = row.text_at(3);
-  out.event = row.text_at(4);
-  out.sealed_notification = row.bytes_at(5);
-  out.state = static_cast<OutboxState>(row.number_at(6));
-  out.created = row.instant_at(7);
-  out.next_attempt = row.instant_at(8);
-  out.attempts = static_cast<int>(row.number_at(9));
-  out.last_error = row.text_at(10);
-  out.care_case = CaseId(row.text_at(11));
-  out.reference = row.text_at(12);
-  return out;
-}
-
-CaseRow case_at(const Statement& row) {
-  return {CaseId(row.text_at(0)), PersonRef(row.text_at(1)),          TurnId(row.text_at(2)),
-          row.text_at(3),         static_cast<int>(row.number_at(4)), row.text_at(5),
-          row.instant_at(6)};
 }
 
 CredentialRow credential_at(const Statement& row) {
@@ -84,37 +54,6 @@ Checkpoint checkpoint_at(const Statement& row) {
           row.bytes_at(3)};
 }
 
-/// Every row of `query`, which `bind` fills in, made by `read`; ends early where `goes_on` says no.
-template <class Bind, class Read>
-auto rows_of(Readers& readers, Query query, Bind bind, Read read)
-    -> Result<std::vector<decltype(read(std::declval<const Statement&>()))>> {
-  auto lease = readers.take();
-  if (!lease) return failed(lease);
-  const auto statement = (*lease)->statement(query);
-  if (!statement) return failed(statement);
-  StatementUse use(**statement);
-  bind(**statement);
-  std::vector<decltype(read(std::declval<const Statement&>()))> out;
-  for (auto row = use->step();; row = use->step()) {
-    if (!row) return failed(row);
-    if (!*row) return out;
-    out.push_back(read(**statement));
-  }
-}
-
-template <class Row>
-Result<std::optional<Row>> first_of(Result<std::vector<Row>> rows) {
-  if (!rows) return failed(rows);
-  if (rows->empty()) return std::optional<Row>();
-  return std::optional<Row>(std::move(rows->front()));
-}
-
-template <class Row>
-Result<std::vector<Row>> reversed(Result<std::vector<Row>> rows) {
-  if (rows) std::reverse(rows->begin(), rows->end());
-  return rows;
-}
-
 /// A run of leaves without gaps, or `corrupt` with the first number that is missing.
 template <class Value>
 Result<std::vector<Value>> without_gaps(Result<std::vector<std::pair<std::uint64_t, Value>>> rows,
@@ -133,14 +72,6 @@ Result<std::vector<Value>> without_gaps(Result<std::vector<std::pair<std::uint64
 }
 
 const std::string* text_or_null(const auto& id) { return id ? &id->text : nullptr; }
-
-void bind_filter(Statement& statement, int at, const std::string* value) {
-  if (value == nullptr) {
-    statement.null(at);
-  } else {
-    statement.text(at, *value);
-  }
-}
 
 }  // namespace
 
@@ -197,31 +128,6 @@ Result<std::vector<SettingRow>> SqliteJournal::settings(const std::string& prefi
   const auto bind = [&](Statement& query) { query.text(1, prefix).text(2, behind); };
   const auto read = [](const Statement& row) { return SettingRow{row.text_at(0), row.text_at(1)}; };
   return rows_of(*readers_, Query::settings, bind, read);
-}
-
-Result<std::vector<OutboxRow>> SqliteJournal::outbox_due(Instant now, std::size_t limit) {
-  const auto bind = [=](Statement& query) { query.instant(1, now).number(2, as_limit(limit)); };
-  return rows_of(*readers_, Query::outbox_due, bind, outbox_at);
-}
-
-Result<std::vector<OutboxRow>> SqliteJournal::outbox_all(std::size_t limit) {
-  const auto bind = [=](Statement& query) { query.number(1, as_limit(limit)); };
-  return reversed(rows_of(*readers_, Query::outbox_all, bind, outbox_at));
-}
-
-Result<std::vector<OutboxRow>> SqliteJournal::outbox_of_case(const CaseId& care_case) {
-  const auto bind = [&care_case](Statement& query) { query.text(1, care_case.text); };
-  return rows_of(*readers_, Query::outbox_of_case, bind, outbox_at);
-}
-
-Result<std::vector<OutboxRow>> SqliteJournal::outbox_of_reference(const std::string& reference) {
-  const auto bind = [&reference](Statement& query) { query.text(1, reference); };
-  return rows_of(*readers_, Query::outbox_of_reference, bind, outbox_at);
-}
-
-Result<std::vector<CaseRow>> SqliteJournal::cases(std::size_t limit) {
-  const auto bind = [=](Statement& query) { query.number(1, as_limit(limit)); };
-  return reversed(rows_of(*readers_, Query::cases, bind, case_at));
 }
 
 Result<std::vector<KeptRow>> SqliteJournal::kept(const KeptQuery& query) {

@@ -8,7 +8,9 @@ namespace anban::store {
 namespace {
 
 /// Errors of one row, against those of the disk, which concern everybody.
-bool concerns_one(const Error& error) { return error.code == ErrorCode::invalid; }
+bool concerns_one(const Error& error) {
+  return error.code == ErrorCode::invalid || error.code == ErrorCode::conflict;
+}
 
 bool runs_alone(const Work& work) {
   return std::holds_alternative<ScrubWork>(work) || std::holds_alternative<ClearWork>(work);
