@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker: one loop reads what is due and starts an attempt for each row, at most so many at
-// once; it sleeps until the next row is due, an attempt has ended, or somebody nudges.
+// The worker: one loop starts attempts, at most so many at once (outbox_choice.cc says which); it
+// sleeps until the next row is due, an attempt has ended, or somebody nudges.
 #include "notify/outbox.h"
 
 #include <algorithm>
@@ -17,8 +17,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t newest_rows = 64;  // where rows of a turn that just committed are found
-constexpr std::size_t crises_again_most = 10'000;  // beyond: they wait their turn in the backlog
 constexpr Milliseconds journal_pause = std::chrono::seconds(2);  // when it does not answer
 
 /// One on-call row a case, whoever asks for it: its id comes from the case's.
@@ -50,11 +48,10 @@ void Outbox::stop() noexcept {
 
 Task<void> Outbox::run() {
   loop_ = co_await asio::this_coro::executor;
+  know_waiting_crises();
   while (!stopping_) {
-    if (nudged_.exchange(false)) start_new_crises();
-    start_crises_again(deps_.clock.now());
-    start_due();
-    const std::optional<Instant> wake = next_wake();
+    choose();
+    const std::optional<Instant> wake = next_wake(deps_.clock.now());
     std::unique_ptr<Alarm> alarm;
     if (wake) alarm = deps_.timer.at(*wake, [this] { bell_.ring(); });
     co_await bell_.wait();
@@ -62,82 +59,22 @@ Task<void> Outbox::run() {
   while (!in_flight_.empty()) co_await bell_.wait();
 }
 
-bool Outbox::has_room(const OutboxRow& row) const {
-  const int most = options_.at_once + (row.care_case.empty() ? 0 : options_.at_once_for_crises);
-  return static_cast<int>(in_flight_.size()) < most;
-}
-
-void Outbox::start_new_crises() {
-  auto rows = deps_.journal.outbox_all(newest_rows);
-  if (!rows) return;
-  const Instant now = deps_.clock.now();
-  for (OutboxRow& row : *rows) {
-    const bool due = row.state == OutboxState::pending && row.next_attempt <= now;
-    if (due && !row.care_case.empty()) start(std::move(row));
-  }
-}
-
-/// Rows of care cases whose next attempt has come, before everything that has waited longer.
-void Outbox::start_crises_again(Instant now) {
-  while (!crises_again_.empty() && crises_again_.begin()->first.first <= now) {
-    const CaseId care_case = crises_again_.begin()->second;
-    crises_again_.erase(crises_again_.begin());
-    auto rows = deps_.journal.outbox_of_case(care_case);
-    if (!rows) continue;
-    for (OutboxRow& row : *rows) {
-      if (row.state == OutboxState::pending && row.next_attempt <= now) start(std::move(row));
-    }
-  }
-}
-
-void Outbox::remember(const OutboxRow& row) {
-  if (row.state != OutboxState::pending || row.care_case.empty()) return;
-  if (crises_again_.size() >= crises_again_most) return;
-  crises_again_.insert_or_assign({row.next_attempt, row.id}, row.care_case);
-}
-
-void Outbox::start_due() {
-  const Instant now = deps_.clock.now();
-  if (held_until_ && *held_until_ > now) return;
-  held_until_.reset();
-  const std::size_t fresh =
-      static_cast<std::size_t>(options_.at_once + options_.at_once_for_crises);
-  auto rows = deps_.journal.outbox_due(now, in_flight_.size() + fresh);
-  if (!rows) {
-    deps_.log.warn("outbox.unreadable", {{"error", name_of(rows.error().code)}});
-    held_until_ = now + journal_pause;
-    return;
-  }
-  std::partition(rows->begin(), rows->end(),
-                 [](const OutboxRow& row) { return !row.care_case.empty(); });
-  for (OutboxRow& row : *rows) start(std::move(row));
-}
-
+/// `row` is not in flight, and there is room for it.
 void Outbox::start(OutboxRow row) {
-  if (!has_room(row) || !in_flight_.insert(row.id).second) return;
   const NotificationId id = row.id;
-  asio::co_spawn(*loop_, deliver(std::move(row)), [this, id](std::exception_ptr problem) {
+  const int of_case = row.care_case.empty() ? 0 : 1;
+  const int by_mail = row.channel == "email" ? 1 : 0;
+  in_flight_.insert(id);
+  cases_in_flight_ += of_case;
+  mails_in_flight_ += by_mail;
+  const auto ended = [this, id, of_case, by_mail](std::exception_ptr problem) {
     if (problem) deps_.log.error("outbox.attempt_broke", {{"notification", id.text}});
     in_flight_.erase(id);
+    cases_in_flight_ -= of_case;
+    mails_in_flight_ -= by_mail;
     bell_.ring();
-  });
-}
-
-/// When there will be something to do without a nudge. While the most are in flight, the end of an
-/// attempt rings.
-std::optional<Instant> Outbox::next_wake() {
-  if (held_until_) return held_until_;
-  std::optional<Instant> soonest;
-  if (!crises_again_.empty()) soonest = crises_again_.begin()->first.first;
-  if (static_cast<int>(in_flight_.size()) >= options_.at_once) return soonest;
-  const auto rows = deps_.journal.outbox_due(Instant::max(), in_flight_.size() + 1);
-  if (!rows) return deps_.clock.now() + journal_pause;
-  for (const OutboxRow& row : *rows) {
-    if (in_flight_.contains(row.id)) continue;
-    if (!soonest || row.next_attempt < *soonest) soonest = row.next_attempt;
-    break;
-  }
-  return soonest;
+  };
+  asio::co_spawn(*loop_, deliver(std::move(row)), ended);
 }
 
 Task<Result<Sent>> Outbox::attempt(const OutboxRow& row) {
@@ -207,6 +144,8 @@ Task<Result<void>> Outbox::settle_here(Receipt receipt) {
   const bool committed = co_await commit(after, next);
   in_flight_.erase(row.id);
   if (!committed) co_return failed(ErrorCode::unavailable, "the server is stopping");
+  std::erase_if(due_, [&](const OutboxRow& each) { return each.id == after.id; });
+  remember(after);
   if (tell_) tell_(after);
   nudge();
   co_return Result<void>();

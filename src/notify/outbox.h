@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -37,8 +38,13 @@ struct OutboxOptions {
   Milliseconds attempt_deadline = std::chrono::seconds(10);
   /// A receiver that was not reached by then is no longer waited for: the next one is told too.
   Milliseconds next_receiver_within = std::chrono::seconds(60);
-  int at_once = 16;            // attempts in flight
-  int at_once_for_crises = 8;  // further ones, for rows of a care case only
+  // Attempts in flight. A receiver that never answers holds its place until the deadline: where one
+  // in ten does so, a hundred places are about a hundred attempts a second.
+  int at_once = 128;             // for rows of no care case
+  int at_once_for_crises = 256;  // for rows of a care case
+  int at_once_for_new = 256;     // further ones, for new rows of a care case: see is_new()
+  int at_once_by_mail = 24;      // of them all: a mail server takes few connections from one client
+  std::size_t crises_known = 10'000;  // kept in memory; others are found again when there is room
 };
 
 struct OutboxDeps {
@@ -99,20 +105,37 @@ class Outbox {
   Task<Result<void>> settle(Receipt receipt);
 
  private:
+  /// A row of a care case that waits for its time or for room.
+  struct Waiting {
+    CaseId care_case;
+    std::string channel;
+    Instant created{};
+    int attempts = 0;
+  };
+
   Task<Result<void>> settle_here(Receipt receipt);
   Task<void> deliver(OutboxRow row);
   Task<bool> commit(OutboxRow row, std::optional<OutboxRow> next);
   Task<Result<Sent>> attempt(const OutboxRow& row);
   Task<OutboxRow> tried(OutboxRow row);
   std::optional<OutboxRow> next_receiver_row(const OutboxRow& row);
-  void start_due();
   void start(OutboxRow row);
-  void start_new_crises();
-  void start_crises_again(Instant now);
-  void remember(const OutboxRow& row);
-  std::optional<Instant> next_wake();
-  bool has_room(const OutboxRow& row) const;
   double jitter();
+
+  // outbox_choice.cc: what is started next.
+  void know_waiting_crises();
+  void choose();
+  void start_new_crises();
+  void start_waiting_crises(Instant now);
+  void start_due(Instant now);
+  void look(Instant now);
+  std::optional<Instant> due_after(std::size_t count);
+  void remember(const OutboxRow& row);
+  void wait_for(const OutboxRow& row);
+  std::optional<Instant> next_wake(Instant now) const;
+  bool has_room_for_other(const std::string& channel) const;
+  bool has_room_for_crisis(const Waiting& waiting, Instant now) const;
+  bool is_new(const Waiting& waiting, Instant now) const;
 
   OutboxDeps deps_;
   OutboxOptions options_;
@@ -120,9 +143,15 @@ class Outbox {
   std::function<void(const OutboxRow&)> tell_;
   NextReceiver next_receiver_;
   std::set<NotificationId> in_flight_;
-  std::map<std::pair<Instant, NotificationId>, CaseId>
-      crises_again_;                   // tried again before a backlog
-  std::optional<Instant> held_until_;  // the journal did not answer
+  int cases_in_flight_ = 0;
+  int mails_in_flight_ = 0;
+  // Rows of care cases, by when they are due; those never tried first (place_of).
+  std::map<std::pair<Instant, NotificationId>, Waiting> crises_;
+  std::deque<OutboxRow> due_;        // read and not yet started; of no care case
+  bool look_ = true;                 // there may be rows that are not known here
+  Instant looked_{};                 // when the journal was last asked for what is due
+  Instant look_not_before_{};        // it does not answer, or had nothing new
+  std::optional<Instant> next_due_;  // the soonest that will be due
   Doorbell bell_;
   std::optional<boost::asio::any_io_executor> loop_;
   std::atomic<bool> nudged_{false};

@@ -16,6 +16,7 @@ class TestJournal final : public Journal {
   std::map<NotificationId, OutboxRow> rows;
   bool refuses_writes = false;
   bool refuses_reads = false;
+  int due_reads = 0;  // how often it was asked what is due
 
   Task<Result<Committed>> commit(Transaction transaction) override {
     if (refuses_writes) co_return failed(ErrorCode::unavailable, "the disk is full");
@@ -23,6 +24,7 @@ class TestJournal final : public Journal {
     co_return Committed{};
   }
   Result<std::vector<OutboxRow>> outbox_due(Instant now, std::size_t limit) override {
+    ++due_reads;
     return some(limit, [&](const OutboxRow& row) {
       return row.state == OutboxState::pending && row.next_attempt <= now;
     });
