@@ -69,6 +69,7 @@ function FiguresView({ figures }: { figures: Figures }) {
       .sort((a, b) => (prefix === '' ? a.name.localeCompare(b.name) : b.count - a.count));
   return (
     <>
+      {figures.complete === false && <p className="note">{t('care.figures.incomplete')}</p>}
       <dl className="tiles">
         <Tile name={t('care.figures.open_now')} value={String(figures.open_now ?? 0)} />
         <Tile name={t('care.figures.overdue_now')} value={String(figures.overdue_now ?? 0)} />
@@ -86,8 +87,8 @@ function FiguresView({ figures }: { figures: Figures }) {
       </div>
       <Times
         rows={[
-          [t('care.figures.acknowledged'), figures.to_acknowledge],
-          [t('care.figures.contacted'), figures.to_first_contact],
+          [t('care.figures.acknowledged'), figures.acknowledge_s],
+          [t('care.figures.contacted'), figures.first_contact_s],
         ]}
       />
     </>
@@ -108,8 +109,11 @@ function Tile({ name, value }: { name: string; value: string }) {
 
 function Times({ rows }: { rows: [string, Spread | null | undefined][] }) {
   const t = useWords();
-  const time = (seconds: number | null | undefined) =>
-    seconds === null || seconds === undefined ? '—' : timeLeft(seconds * 1000, t as Translate);
+  const time = (seconds: number | null | undefined) => {
+    if (seconds === null || seconds === undefined) return '—';
+    if (seconds < 60) return t('care.figures.seconds', { count: Math.round(seconds * 10) / 10 });
+    return timeLeft(seconds * 1000, t as Translate);
+  };
   return (
     <section aria-labelledby="times" className="times">
       <h2 id="times">{t('care.figures.times')}</h2>

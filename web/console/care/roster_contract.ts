@@ -65,8 +65,10 @@ export interface Figures {
   by_level?: Record<string, number>;
   by_outcome?: Record<string, number>;
   by_age_band?: Record<string, number>;
-  to_acknowledge?: Spread | null;
-  to_first_contact?: Spread | null;
+  acknowledge_s?: Spread | null;
+  first_contact_s?: Spread | null;
+  /** False: there were too many to count all. */
+  complete?: boolean;
   delivered_share?: number | null;
   merged?: number;
   open_now?: number;

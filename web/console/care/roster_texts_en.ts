@@ -94,6 +94,8 @@ export const rosterEnglish: Record<keyof typeof rosterChinese, string> = {
   'care.figures.p50': 'half within',
   'care.figures.p90': 'nine in ten within',
   'care.figures.max': 'slowest',
+  'care.figures.seconds': '{{count}} s',
+  'care.figures.incomplete': 'Too many to count all of them; please choose a shorter time.',
   'care.figures.open_now': 'Waiting now',
   'care.figures.overdue_now': 'Overdue now',
   'care.figures.delivered': 'Delivered',

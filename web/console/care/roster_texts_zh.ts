@@ -91,6 +91,8 @@ export const rosterChinese = {
   'care.figures.p50': '一半快于',
   'care.figures.p90': '九成快于',
   'care.figures.max': '最慢',
+  'care.figures.seconds': '{{count}} 秒',
+  'care.figures.incomplete': '件数太多，没有全部计入，请缩短时间段。',
   'care.figures.open_now': '现在待处理',
   'care.figures.overdue_now': '现在已超时',
   'care.figures.delivered': '通知送达',
