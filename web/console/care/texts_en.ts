@@ -188,6 +188,7 @@ export const careEnglish: Record<keyof typeof careChinese, string> = {
     'Personal data and what set it off are covered. Uncover one turn at a time, where needed.',
   'care.timeline.masked_other':
     'Personal data and what set it off are covered. The holder can uncover one turn at a time.',
+  'care.timeline.not_for_readers': 'Your role sees the case, not what happened in it.',
   'care.timeline.failed': 'What happened cannot be read for now.',
   'care.timeline.none': 'Nothing recorded yet.',
   'care.event.turn': 'Conversation',

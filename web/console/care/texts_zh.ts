@@ -179,6 +179,7 @@ export const careChinese = {
   'care.timeline': '经过',
   'care.timeline.masked': '个人信息和触发内容已遮住。确有必要时逐条查看原文。',
   'care.timeline.masked_other': '个人信息和触发内容已遮住。处理这一件的人可以逐条查看原文。',
+  'care.timeline.not_for_readers': '你的角色看不到经过，只能看到这一件本身。',
   'care.timeline.failed': '暂时读不到经过。',
   'care.timeline.none': '还没有记录。',
   'care.event.turn': '对话',

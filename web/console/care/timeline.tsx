@@ -9,7 +9,7 @@ import { casePath, type CareCase, type TimelineRow, type Unmasked } from './cont
 import { Words } from './hidden_words.tsx';
 import { When } from './marks.tsx';
 import { SmallForm, type FieldFaults } from './small_form.tsx';
-import { useStaff } from './staff.ts';
+import { useStaff, worksOnCases } from './staff.ts';
 import type { Polled } from './use_polled.ts';
 
 interface TimelineProps {
@@ -20,13 +20,14 @@ interface TimelineProps {
 
 export function Timeline({ row, mine, timeline }: TimelineProps) {
   const t = useWords();
+  const { me } = useStaff();
   const [seen, setSeen] = useState<Record<string, Unmasked>>({});
   const [asking, setAsking] = useState<string | null>(null);
   const rows = timeline.value?.data ?? null;
   return (
     <section aria-labelledby="timeline">
       <h3 id="timeline">{t('care.timeline')}</h3>
-      <p className="why">{t(mine ? 'care.timeline.masked' : 'care.timeline.masked_other')}</p>
+      <p className="why">{t(explanation(worksOnCases(me), mine))}</p>
       {timeline.fault !== null && <p className="fault">{t('care.timeline.failed')}</p>}
       {rows !== null && rows.length === 0 && <p>{t('care.timeline.none')}</p>}
       <ol className="timeline">
@@ -66,6 +67,11 @@ export function Timeline({ row, mine, timeline }: TimelineProps) {
       </ol>
     </section>
   );
+}
+
+function explanation(works: boolean, mine: boolean) {
+  if (!works) return 'care.timeline.not_for_readers' as const;
+  return mine ? ('care.timeline.masked' as const) : ('care.timeline.masked_other' as const);
 }
 
 function titleOf(each: TimelineRow, t: ReturnType<typeof useWords>): string {

@@ -4,7 +4,7 @@
 import { useCallback } from 'react';
 import { casePath, type CareCase, type TimelineRow } from './contract.ts';
 import { statusOf } from './problem.ts';
-import { useStaff } from './staff.ts';
+import { useStaff, worksOnCases } from './staff.ts';
 import { usePolled, type Polled } from './use_polled.ts';
 
 /** Every reading of a minor's case is recorded (O-134), so what changes seldom is asked seldom. */
@@ -19,10 +19,10 @@ export interface OpenCase {
 }
 
 export function useCase(id: string, onChanged: () => void): OpenCase {
-  const { ask } = useStaff();
+  const { me, ask } = useStaff();
   const row = usePolled<CareCase>(casePath(id), caseMilliseconds);
   const timeline = usePolled<{ data: TimelineRow[] }>(
-    casePath(id, 'timeline'),
+    worksOnCases(me) ? casePath(id, 'timeline') : null,
     timelineMilliseconds,
   );
   const reloadRow = row.reload;
