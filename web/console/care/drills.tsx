@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The drills of a plan: when, who took part, what was found; recorded by those who lead, to take
-// along as JSON by everybody on the staff.
+// along as a table (CSV) by everybody on the staff.
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../words.ts';
 import { serverNow } from './clock.ts';
-import { When } from './marks.tsx';
+import { Day } from './day.tsx';
 import type { Drill } from './roster_contract.ts';
 import { localTime } from './roster_draft.ts';
 import { SmallForm, type FieldFaults } from './small_form.tsx';
@@ -15,9 +15,8 @@ import { usePolled } from './use_polled.ts';
 const refreshMilliseconds = 60000;
 const keepMilliseconds = 10000;
 
-function download(name: string, value: unknown): void {
-  const text = JSON.stringify(value, null, 2);
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+async function download(name: string, answer: Response): Promise<void> {
+  const address = URL.createObjectURL(await answer.blob());
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
@@ -27,21 +26,27 @@ function download(name: string, value: unknown): void {
 
 export function Drills({ plan, onDrilled }: { plan: string; onDrilled: () => void }) {
   const t = useWords();
-  const { me, ask } = useStaff();
+  const { me, ask, stream } = useStaff();
   const path = `/anban/v1/contingency_plans/${encodeURIComponent(plan)}/drills`;
   const { value, fault, reload } = usePolled<{ data: Drill[] }>(path, refreshMilliseconds);
   const [adding, setAdding] = useState(false);
+  const [lost, setLost] = useState(false);
   const drills = value?.data ?? [];
+  const save = async () => {
+    const answer = await stream(`${path}?format=csv`, new AbortController().signal);
+    await download(`anban-drills-${plan}.csv`, answer);
+    setLost(false);
+  };
   return (
     <section aria-label={t('care.drills')}>
       <h3>{t('care.drills')}</h3>
-      {fault !== null && <p className="fault">{t('care.plans.failed')}</p>}
+      {(fault !== null || lost) && <p className="fault">{t('care.plans.failed')}</p>}
       {value !== null && drills.length === 0 && <p className="why">{t('care.drills.none')}</p>}
       <ul className="evidence">
-        {drills.map((each, at) => (
-          <li key={each.id ?? at}>
+        {drills.map((each) => (
+          <li key={each.id}>
             <strong>
-              <When at={each.held} />
+              <Day day={each.held} />
             </strong>
             <p className="why">{each.participants.join('、')}</p>
             <p className="said">{each.findings}</p>
@@ -50,7 +55,7 @@ export function Drills({ plan, onDrilled }: { plan: string; onDrilled: () => voi
       </ul>
       <div className="row">
         {drills.length > 0 && (
-          <Button variant="default" onClick={() => download(`anban-drills-${plan}.json`, value)}>
+          <Button variant="default" onClick={() => void save().catch(() => setLost(true))}>
             {t('care.drills.download')}
           </Button>
         )}
@@ -80,9 +85,14 @@ interface DrillFormProps {
   onCancel: () => void;
 }
 
+type Named = [string, FieldFaults[string]];
+
+const atField = ({ field }: { field: string }): Named[] =>
+  field === 'held' ? [['held', 'care.drills.fault.held']] : [];
+
 function DrillForm({ run, onCancel }: DrillFormProps) {
   const t = useWords();
-  const [held, setHeld] = useState(() => localTime(serverNow()));
+  const [held, setHeld] = useState(() => localTime(serverNow()).slice(0, 10));
   const [names, setNames] = useState('');
   const [findings, setFindings] = useState('');
   const participants = names.split('\n').map((each) => each.trim()).filter((each) => each !== '');
@@ -99,15 +109,16 @@ function DrillForm({ run, onCancel }: DrillFormProps) {
       submit={t('care.drills.save')}
       check={check}
       run={() =>
-        run({ held: new Date(held).toISOString(), participants, findings: findings.trim() })
+        run({ held, participants, findings: findings.trim() })
       }
+      refused={(fields) => Object.fromEntries(fields.flatMap(atField))}
       onCancel={onCancel}
     >
       {(fault) => (
         <>
           <TextInput
             label={t('care.drills.held')}
-            type="datetime-local"
+            type="date"
             required
             value={held}
             error={fault('held')}

@@ -23,32 +23,45 @@ export interface Roster {
   shifts: Shift[];
 }
 
-export interface OnCall {
-  name: string;
-  channel?: string;
-  key?: string | null;
-  until?: string | null;
-}
-
 export interface RosterNow {
-  first?: OnCall | null;
-  then?: OnCall[];
+  /** roster; configuration: its one address is told; none: nobody is. */
+  source: 'roster' | 'configuration' | 'none';
+  /** False: no shift is on, so everybody is told in the order of the list. */
+  in_shift: boolean;
+  /** The first one first. */
+  on_duty: RosterMember[];
+  /** When that may change. */
+  changes: string | null;
 }
 
 export interface Plan {
   id: string;
+  version: number;
   title: string;
-  body: string;
-  version?: number;
-  drill_every?: number | null;
-  last_drill?: string | null;
-  next_drill?: string | null;
-  overdue?: boolean;
+  drill_every: number;
+  last_drill: string | null;
+  drill_due: string;
+  overdue: boolean;
+}
+
+export interface PlanVersion {
+  version: number;
+  title: string;
+  text: string;
+  by: string;
+  at: string;
+}
+
+/** The newest version last. */
+export interface WholePlan extends Plan {
+  versions: PlanVersion[];
 }
 
 export interface Drill {
-  id?: string;
+  id: string;
+  /** A day. */
   held: string;
+  version?: number;
   participants: string[];
   findings: string;
 }

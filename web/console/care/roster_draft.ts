@@ -94,6 +94,7 @@ export function withoutMember(draft: Draft, at: number): Draft {
 
 export function faultsOf(draft: Draft): FieldFaults {
   const found: FieldFaults = {};
+  if (draft.members.length === 0) found['form'] = 'care.roster.fault.nobody';
   for (const each of draft.members) {
     if (each.name.trim() === '') found[`name.${each.place}`] = 'care.roster.fault.name';
     if (each.address.trim() === '' && each.kept === '') {
@@ -104,7 +105,31 @@ export function faultsOf(draft: Draft): FieldFaults {
     if (!(Date.parse(each.from) < Date.parse(each.until))) {
       found[`times.${each.place}`] = 'care.roster.fault.times';
     }
-    if (each.order.length === 0) found[`first.${each.place}`] = 'care.roster.fault.first';
+    if (each.order.length === 0 || new Set(each.order).size < each.order.length) {
+      found[`first.${each.place}`] = 'care.roster.fault.first';
+    }
+  }
+  return found;
+}
+
+const fieldFaults = {
+  name: ['name', 'care.roster.fault.name'],
+  address: ['address', 'care.roster.fault.address'],
+  from: ['times', 'care.roster.fault.times'],
+  until: ['times', 'care.roster.fault.times'],
+  first: ['first', 'care.roster.fault.first'],
+  then: ['first', 'care.roster.fault.first'],
+} as const;
+
+/** What the server refuses ("members[1].address"), at the field of this form. */
+export function refusedOf(draft: Draft, fields: readonly { field: string }[]): FieldFaults {
+  const found: FieldFaults = {};
+  for (const { field } of fields) {
+    const [, list, at, name] = /^(members|shifts)\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
+    const row = list === 'members' ? draft.members[Number(at)] : draft.shifts[Number(at)];
+    const known = fieldFaults[name as keyof typeof fieldFaults];
+    if (field === 'shifts') found['form'] = 'care.roster.fault.overlap';
+    if (list !== undefined && row && known) found[`${known[0]}.${row.place}`] = known[1];
   }
   return found;
 }

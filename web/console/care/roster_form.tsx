@@ -12,6 +12,7 @@ import {
   newMember,
   newShift,
   nextMost,
+  refusedOf,
   withoutMember,
   type DraftMember,
   type DraftShift,
@@ -43,6 +44,7 @@ export function RosterForm({ roster, onDone, onCancel }: RosterFormProps) {
       title={t('care.roster.edit')}
       submit={t('care.roster.save')}
       check={() => faultsOf(draft)}
+      refused={(fields) => refusedOf(draft, fields)}
       run={async () => {
         await ask('PUT', '/anban/v1/roster', bodyOf(draft));
         onDone();

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { named, useWords } from '../words.ts';
 import { When } from './marks.tsx';
-import type { OnCall, Roster, RosterNow } from './roster_contract.ts';
+import type { Roster, RosterMember, RosterNow } from './roster_contract.ts';
 import { RosterForm } from './roster_form.tsx';
 import { leads, useStaff } from './staff.ts';
 import { usePolled } from './use_polled.ts';
@@ -49,25 +49,38 @@ export function RosterPage() {
 
 function OnCallNow({ now, failed }: { now: RosterNow | null; failed: boolean }) {
   const t = useWords();
-  const line = (each: OnCall) =>
-    `${each.name}${each.channel ? ` · ${named(t, 'care.channel', each.channel)}` : ''}`;
   return (
     <section className="step" aria-labelledby="on-call">
       <h2 id="on-call">{t('care.roster.now')}</h2>
       {failed && <p className="fault">{t('care.roster.failed')}</p>}
-      {now !== null && (
-        <>
-          <p>
-            <strong>{now.first ? line(now.first) : t('care.roster.nobody')}</strong>
-          </p>
-          {(now.then ?? []).length > 0 && (
-            <p className="why">
-              {t('care.roster.then')} {(now.then ?? []).map(line).join(' → ')}
-            </p>
-          )}
-        </>
-      )}
+      {now !== null && <OnDuty now={now} />}
     </section>
+  );
+}
+
+function OnDuty({ now }: { now: RosterNow }) {
+  const t = useWords();
+  const line = (each: RosterMember) => `${each.name} · ${named(t, 'care.channel', each.channel)}`;
+  const [first, ...others] = now.on_duty;
+  if (now.source === 'configuration') return <p>{t('care.roster.configured')}</p>;
+  if (first === undefined) return <p className="due due-over">{t('care.roster.nobody')}</p>;
+  return (
+    <>
+      <p>
+        <strong>{line(first)}</strong>
+      </p>
+      {others.length > 0 && (
+        <p className="why">
+          {t('care.roster.then')} {others.map(line).join(' → ')}
+        </p>
+      )}
+      {!now.in_shift && <p className="note">{t('care.roster.no_shift_now')}</p>}
+      {now.changes !== null && (
+        <p className="why">
+          {t('care.roster.until_then')} <When at={now.changes} />
+        </p>
+      )}
+    </>
   );
 }
 

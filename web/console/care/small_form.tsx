@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core';
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
+import { ServerError, type FieldFault } from '../../common/server.ts';
 import type { ConsoleKey } from '../texts_zh.ts';
 import { useWords } from '../words.ts';
 import { problemKey } from './problem.ts';
@@ -16,14 +17,15 @@ export interface SmallFormProps {
   /** What is missing, by field; an empty object where nothing is. */
   check?: () => FieldFaults;
   run: () => Promise<void>;
+  /** Where the fields that the server refuses stand in this form. */
+  refused?: (fields: readonly FieldFault[]) => FieldFaults;
   /** Gives up; no such button without it. */
   onCancel?: () => void;
-  tone?: 'plain' | 'care';
   children: (fault: (field: string) => string | undefined) => ReactNode;
 }
 
 export function SmallForm(props: SmallFormProps) {
-  const { title, submit, check, run, onCancel, tone = 'plain', children } = props;
+  const { title, submit, check, run, refused, onCancel, children } = props;
   const t = useWords();
   const form = useRef<HTMLFormElement>(null);
   const titleId = useId();
@@ -45,7 +47,8 @@ export function SmallForm(props: SmallFormProps) {
       await run();
       setFaults({});
     } catch (fault) {
-      show({ form: problemKey(fault) });
+      const placed = fault instanceof ServerError ? (refused?.(fault.fields) ?? {}) : {};
+      show(Object.keys(placed).length > 0 ? placed : { form: problemKey(fault) });
     } finally {
       setSending(false);
     }
@@ -53,7 +56,7 @@ export function SmallForm(props: SmallFormProps) {
   return (
     <form
       ref={form}
-      className={`form-pair small-form small-form-${tone}`}
+      className="form-pair small-form"
       noValidate
       aria-labelledby={titleId}
       onSubmit={(event) => void onSubmit(event)}
