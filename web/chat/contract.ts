@@ -66,6 +66,14 @@ export interface Me {
   suspected_minor?: boolean;
   identity?: { method: string; verified: boolean; proves_age: boolean } | null;
   time_zone?: string;
+  /** Somebody of the staff answers in the model's place now (O-92). */
+  takeover?: { id: string; since: string } | null;
+  /** Help that was given and is not over. */
+  care?: {
+    case: string;
+    contact?: { state: ContactState } | null;
+    card?: { title: string; body: string; lines: HelpLine[] } | null;
+  } | null;
 }
 
 export type ContestedDecision = 'suspected_minor' | 'suspension';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The conversation as values: what was said, what the server told about it (events), and what is
 // shown above it. A pure reducer; the network lives in use_conversation.ts.
-import type { AnbanEvent, ContactState, HelpLine, Outcome } from './contract.ts';
+import type { AnbanEvent, ContactState, HelpLine, Me, Outcome } from './contract.ts';
 import { withEvents } from './events.ts';
-import { readable, type Withdrawn } from './said.ts';
+import { readable, saysSomething, type Withdrawn } from './said.ts';
 
 export type Speaker = 'person' | 'companion' | 'platform' | 'staff';
 
@@ -19,6 +19,8 @@ export interface Line {
   cut: boolean;
   /** A notice of the platform between the messages, not an answer of a turn. */
   note: boolean;
+  /** The event that a note stands for. */
+  event?: string;
 }
 
 export interface Notice {
@@ -101,14 +103,32 @@ export const fresh: Conversation = {
   seenEvents: [],
 };
 
+/** The beginning of a page: help that is not over is pinned again, and who is there is named. */
+export function beginning(me: Me): Conversation {
+  const card = me.care?.card;
+  const contact = me.care?.contact;
+  const crisis = card && {
+    title: card.title,
+    body: card.body,
+    lines: card.lines,
+    contact: contact ? { state: contact.state, words: '', case: me.care?.case ?? '' } : null,
+  };
+  return { ...fresh, crisis: crisis ?? null, takenOver: Boolean(me.takeover) };
+}
+
 function line(id: number, speaker: Speaker, content: string, state: Line['state']): Line {
   const marks = { blocked: false, replaced: false, cut: false, note: false };
   return { id, speaker, content, withdrawn: [], state, ...marks };
 }
 
 /** Puts a note behind what was said so far: before a reply that has not begun. */
-export function addNote(talk: Conversation, speaker: Speaker, content: string): Conversation {
-  const note = { ...line(talk.nextId, speaker, content, 'done'), note: true };
+export function addNote(
+  talk: Conversation,
+  speaker: Speaker,
+  content: string,
+  event = '',
+): Conversation {
+  const note = { ...line(talk.nextId, speaker, content, 'done'), note: true, event };
   const last = talk.lines.at(-1);
   const at = last && isStreaming(last) && last.content === '' ? -1 : talk.lines.length;
   return { ...talk, lines: talk.lines.toSpliced(at, 0, note), nextId: talk.nextId + 1 };
@@ -157,7 +177,10 @@ function hear(talk: Conversation, heard: Extract<Action, { do: 'hear' }>): Conve
   if (current && heard.text !== '') change.content = current.content + heard.text;
   if (heard.cut) change.cut = true;
   if (platformOutcomes.includes(heard.outcome)) change.speaker = 'platform';
-  if (heard.outcome === 'taken_over') change.speaker = 'staff';
+  if (heard.outcome === 'taken_over') {
+    const byStaff = heard.events.some((each) => each.type === 'takeover.message');
+    change.speaker = byStaff ? 'staff' : 'platform';
+  }
   const said = changeLast(talk, isStreaming, change);
   const told = withEvents(said, heard.events);
   if (heard.outcome !== 'ended' || told.left) return told;
@@ -169,7 +192,10 @@ function finish(talk: Conversation, how: Line['state']): Conversation {
   const lines = talk.lines
     .map((each) => (isStreaming(each) ? { ...each, state: how } : each))
     .filter(
-      (each) => each.content !== '' || each.state === 'interrupted' || each.state === 'stopped',
+      (each) =>
+        saysSomething(each.content, each.withdrawn) ||
+        each.state === 'interrupted' ||
+        each.state === 'stopped',
     );
   const spoken = lines.findLast(isReply);
   const left =
@@ -186,8 +212,9 @@ const withoutAnswer = (talk: Conversation): Conversation => ({
 });
 
 /** What outlives a conversation: help that was given, and what was already shown. */
-function kept({ nextId, crisis, disclosed, seenEvents }: Conversation): Partial<Conversation> {
-  return { nextId, crisis, disclosed, seenEvents };
+function kept(talk: Conversation): Partial<Conversation> {
+  const { nextId, crisis, disclosed, seenEvents, takenOver } = talk;
+  return { nextId, crisis, disclosed, seenEvents, takenOver };
 }
 
 /** Takes a message that was not sent out again, so that it can be said anew. */

@@ -62,6 +62,7 @@ export function ConversationView(props: ConversationViewProps) {
   const [panel, setPanel] = useState<Panel>('none');
   const talk = useConversation({
     key: personalKey,
+    me,
     model: settings.default_model ?? settings.models[0] ?? 'demo',
     character,
     onStandingChanged: onChanged,

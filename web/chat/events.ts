@@ -21,6 +21,7 @@ export function withEvents(talk: Conversation, events: readonly AnbanEvent[]): C
   const isHelp = (event: AnbanEvent) => event.type === 'crisis.card';
   const helpFirst = [...events].sort((a, b) => Number(isHelp(b)) - Number(isHelp(a)));
   for (const event of helpFirst) {
+    if (event.type === 'takeover.message') result = withoutRepeat(result, event);
     if (event.id && result.seenEvents.includes(event.id)) continue;
     const seenEvents = [...result.seenEvents, event.id].slice(-seenMax);
     result = { ...withEvent(result, event), seenEvents };
@@ -57,10 +58,24 @@ function withEvent(talk: Conversation, event: AnbanEvent): Conversation {
     case 'takeover.ended':
       return withNotice({ ...talk, takenOver: false }, event, 'banner');
     case 'takeover.message':
-      return addNote(talk, 'staff', event.message ?? event.display?.body ?? '');
+      if (event.inline) return talk; // it stands in the words of the reply
+      return addNote(talk, 'staff', event.message ?? event.display?.body ?? '', event.id);
+    case 'service.resumed':
+      return withNotice({ ...talk, service: { state: 'up', words: '' } }, event, 'banner');
     default:
       return withNotice(talk, event, event.display?.as ?? 'inline');
   }
+}
+
+/** Words of the staff that stand as a message already are not read a second time in a reply. */
+function withoutRepeat(talk: Conversation, event: AnbanEvent): Conversation {
+  const reply = talk.lines.findLast(isReply);
+  const known = talk.lines.some((each) => each.note && each.event === event.id);
+  if (!event.inline || !reply || !known) return talk;
+  const { start, end } = event.inline;
+  if (reply.withdrawn.some((each) => each.from === start && each.shown)) return talk;
+  const range = { from: start, to: end + 2, replacement: '', shown: true }; // with the empty line
+  return changeLast(talk, isReply, { withdrawn: [...reply.withdrawn, range] });
 }
 
 /** A dialog once a login (O-101), never over the help for somebody in distress; else a note. */

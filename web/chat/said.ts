@@ -7,6 +7,8 @@ export interface Withdrawn {
   from: number;
   to: number;
   replacement: string;
+  /** Not withdrawn, but shown already as a message of its own. */
+  shown?: boolean;
 }
 
 export interface Piece {
@@ -28,11 +30,18 @@ export function pieces(content: string, withdrawn: readonly Withdrawn[]): Piece[
     const from = Math.max(at, range.from);
     if (range.to <= from) continue;
     say(points.slice(at, from).join(''));
-    result.push({ kind: 'withdrawn', text: range.replacement });
+    if (!range.shown) result.push({ kind: 'withdrawn', text: range.replacement });
     at = Math.min(range.to, points.length);
   }
   say(points.slice(at).join(''));
   return result;
+}
+
+/** Whether a reply says something that does not stand in the conversation already. */
+export function saysSomething(content: string, withdrawn: readonly Withdrawn[]): boolean {
+  return pieces(content, withdrawn).some(
+    (piece) => piece.kind === 'withdrawn' || piece.text.trim() !== '',
+  );
 }
 
 /** What remains to be read: withdrawn ranges give way to their replacement. */

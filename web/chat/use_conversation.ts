@@ -4,12 +4,14 @@
 // the network does (O-160, O-163).
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { call } from '../common/server.ts';
-import { change, fresh, history, type Conversation } from './conversation_state.ts';
+import type { Me } from './contract.ts';
+import { beginning, change, history, type Conversation } from './conversation_state.ts';
 import { refusalOf } from './refusals.ts';
 import { listen, runTurn } from './turn.ts';
 
 export interface TalkOptions {
   key: string;
+  me: Me;
   model: string;
   character: string | null;
   /** The registration needs something, or the key is refused: the page asks the server again. */
@@ -31,7 +33,7 @@ export interface Talk {
 }
 
 export function useConversation(options: TalkOptions): Talk {
-  const [state, dispatch] = useReducer(change, fresh);
+  const [state, dispatch] = useReducer(change, options.me, beginning);
   const latest = useRef({ options, state });
   latest.current = { options, state };
   const running = useRef<AbortController | null>(null);

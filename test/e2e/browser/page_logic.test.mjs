@@ -212,3 +212,59 @@ test('refusals become locks, registration steps or service trouble', options, as
   assert.equal(of(0, 'unreachable').is, 'offline');
   assert.equal(of(502, '').is, 'fault');
 });
+
+test('O-92: words of the staff are a message at once, and not read twice in the reply', options, async () => {
+  const event = { id: 'evt_m', type: 'takeover.message', message: '我在。' };
+  const inline = { ...event, inline: { start: 0, end: 11 } };
+  const words = '【真人工作人员】我在。';
+  const next = {
+    id: 'evt_n',
+    type: 'takeover.message',
+    message: '不急。',
+    inline: { start: 13, end: 24 },
+  };
+  const told = await talk([
+    { do: 'told', events: [event] },
+    { do: 'say', text: '嗯' },
+    hear(`${words}\n\n【真人工作人员】不急。`),
+    hear('', { events: [inline, next], outcome: 'taken_over' }),
+    { do: 'finish', how: 'done' },
+  ]);
+  const { readable } = await page('chat/said.ts');
+  assert.deepEqual(
+    told.lines.map((each) => [each.speaker, readable(each.content, each.withdrawn)]),
+    [
+      ['staff', '我在。'],
+      ['person', '嗯'],
+      ['staff', '【真人工作人员】不急。'],
+    ],
+  );
+  const only = await talk([
+    { do: 'told', events: [event] },
+    { do: 'say', text: '嗯' },
+    hear(words, { events: [inline], outcome: 'taken_over' }),
+    { do: 'finish', how: 'done' },
+  ]);
+  assert.equal(only.lines.length, 2, 'a reply that says nothing new leaves no bubble');
+});
+
+test('O-92: a fixed text while a person is there is signed by the platform', options, async () => {
+  const state = await talk([
+    { do: 'say', text: '嗯' },
+    hear('【安伴】你的话已经送到', { outcome: 'taken_over' }),
+    { do: 'finish', how: 'done' },
+  ]);
+  assert.equal(state.lines.at(-1).speaker, 'platform');
+});
+
+test('a reload pins the help that is not over, and names who is there', options, async () => {
+  const { beginning } = await page('chat/conversation_state.ts');
+  const card = { title: '求助', body: '电话', lines: [{ number: '12356', name: '热线' }] };
+  const care = { case: 'cas_1', contact: { state: 'delivered' }, card };
+  const state = beginning({ care, takeover: { id: 'tko_1', since: '2026-08-01T09:00:00Z' } });
+  assert.equal(state.takenOver, true);
+  assert.equal(state.crisis.lines[0].number, '12356');
+  assert.equal(state.crisis.contact.state, 'delivered');
+  assert.equal(beginning({}).crisis, null);
+  assert.equal(beginning({}).takenOver, false);
+});
