@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The process itself: alive, ready, counted, described.
 #include "api/api.h"
+#include "api/standing_gauges.h"
 #include "turn/meters.h"
 
 namespace anban::api {
@@ -20,7 +21,7 @@ Task<void> Api::readyz(Call& call) {
 Task<void> Api::metrics(Call& call) {
   HttpAnswer answer;
   answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  answer.body = metrics_text(turn().meters);
+  answer.body = metrics_text(turn().meters) + standing_gauges(turn());
   auto answering = call.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }

@@ -125,6 +125,20 @@ const std::vector<Route>& guardian_routes() {
   return all;
 }
 
+const std::vector<Route>& roster_routes() {
+  static const std::vector<Route> all = {
+      {"GET", "/anban/v1/roster", Door::staff, &Api::get_roster},
+      {"PUT", "/anban/v1/roster", Door::responsible, &Api::put_roster},
+      {"GET", "/anban/v1/roster/now", Door::staff, &Api::get_roster_now},
+      {"GET", "/anban/v1/contingency_plans", Door::staff, &Api::get_plans},
+      {"GET", "/anban/v1/contingency_plans/{id}", Door::staff, &Api::get_plan},
+      {"PUT", "/anban/v1/contingency_plans/{id}", Door::responsible, &Api::put_plan},
+      {"GET", "/anban/v1/contingency_plans/{id}/drills", Door::staff, &Api::get_drills},
+      {"POST", "/anban/v1/contingency_plans/{id}/drills", Door::responsible, &Api::post_drill},
+  };
+  return all;
+}
+
 const std::vector<Route>& other_routes() {
   static const std::vector<Route> all = {
       {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
@@ -187,6 +201,7 @@ const std::vector<Api::Route>& Api::routes() {
     std::vector<Route> joined = openai_routes();
     joined.insert(joined.end(), person_routes().begin(), person_routes().end());
     joined.insert(joined.end(), guardian_routes().begin(), guardian_routes().end());
+    joined.insert(joined.end(), roster_routes().begin(), roster_routes().end());
     joined.insert(joined.end(), other_routes().begin(), other_routes().end());
     return joined;
   }();

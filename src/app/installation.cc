@@ -209,7 +209,10 @@ Result<void> Installation::build_gateway() {
   people_ = std::make_unique<People>(*journal_, *vault_, entropy_);
   spool_ = std::make_unique<Spool>(*journal_, *clock_, *timer_, log_, meters_);
   const auto policy = keeper_->policies().current();
-  settings_.has_on_call = configuration_.on_call.has_value() || virtual_time_ != nullptr;
+  const auto roster = stored_roster(*journal_, *vault_, *outbox_key_);
+  if (!roster) return failed(roster);
+  settings_.has_on_call =
+      configuration_.on_call.has_value() || virtual_time_ != nullptr || roster->has_value();
   settings_.content_producer = configuration_.content_producer;
   settings_.agreement_version = configuration_.agreement_version.empty()
                                     ? policy->pack->params.registration.agreement_version
@@ -239,6 +242,7 @@ Result<void> Installation::build_gateway() {
                 second_opinion_.get()};
   gateway_ = std::make_unique<Gateway>(std::move(deps));
   housekeeping_ = std::make_unique<Housekeeping>(gateway_->deps());
+  case_watch_ = std::make_unique<CaseWatch>(gateway_->deps());
   return {};
 }
 
@@ -303,7 +307,8 @@ void Installation::build_sandbox(const SandboxPlan& plan) {
   outbox_->add_channel("in_app", *in_app_);
   sandbox_ = std::make_unique<sim::Sandbox>(sim::SandboxDeps{*api_, *virtual_time_, plan.start,
                                                              *scripted_, *captured_, *journal_,
-                                                             [this] { return forget(); }});
+                                                             [this] { return forget(); },
+                                                             [this] { case_watch_->nudge(); }});
 }
 
 Task<Result<void>> Installation::forget() {
@@ -330,6 +335,7 @@ void Installation::run_background() {
   }
   loops_->spawn(0, outbox_->run());
   loops_->spawn(0, housekeeping_->run());
+  loops_->spawn(0, case_watch_->run());
 }
 
 Result<std::uint16_t> Installation::start() {
@@ -362,6 +368,7 @@ void Installation::stop() {
   started_ = false;
   outbox_->stop();
   housekeeping_->stop();
+  case_watch_->stop();
   loops_->spawn(0, drain_then_stop(*server_, *housekeeping_, *loops_));
   loops_->join();
 }

@@ -32,6 +32,7 @@
 #include "sim/watched_journal.h"
 #include "store/erasures.h"
 #include "store/sqlite/sqlite_journal.h"
+#include "turn/case_watch.h"
 #include "turn/gateway.h"
 #include "turn/housekeeping.h"
 #include "turn/in_app.h"
@@ -139,6 +140,7 @@ class Installation {
   std::unique_ptr<notify::SmsReceipts> receipts_;  // null: none are pushed
   std::unique_ptr<Gateway> gateway_;
   std::unique_ptr<Housekeeping> housekeeping_;
+  std::unique_ptr<CaseWatch> case_watch_;
   std::unique_ptr<InApp> in_app_;
   std::unique_ptr<api::Credentials> credentials_;
   std::unique_ptr<api::Api> api_;

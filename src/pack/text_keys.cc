@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "pack/staff_keys.h"
+
 namespace anban::pack {
 namespace {
 
@@ -174,6 +176,8 @@ constexpr std::array rules{
     TextKeyRule{keys::audits_reminder_body, "year,date"},
     TextKeyRule{keys::audits_missed_subject, ""},
     TextKeyRule{keys::audits_missed_body, "year,date"},
+    TextKeyRule{keys::drills_overdue_subject, ""},
+    TextKeyRule{keys::drills_overdue_body, "plan,date"},
     TextKeyRule{keys::breach_notice_title, ""},
     TextKeyRule{keys::breach_notice_body, ""},
     TextKeyRule{keys::breach_person_subject, ""},

@@ -50,7 +50,7 @@ EscalationStep escalation_step(std::size_t told, std::size_t people) {
   return {0, true};
 }
 
-std::string masked_address(std::string_view channel, std::string_view address) {
+std::string shown_address(std::string_view channel, std::string_view address) {
   if (channel == "email") {
     const std::size_t at = address.find('@');
     if (at == std::string_view::npos) return "***";

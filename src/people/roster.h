@@ -53,7 +53,7 @@ struct EscalationStep {
 EscalationStep escalation_step(std::size_t told, std::size_t people);
 
 /// "138****8000", "w***@example.com", "https://hooks.example.com/…": enough to know one's own.
-std::string masked_address(std::string_view channel, std::string_view address);
+std::string shown_address(std::string_view channel, std::string_view address);
 
 std::string to_stored(const Roster& roster);
 /// Errors: corrupt.

@@ -53,10 +53,10 @@ TEST(Roster, EverybodyIsToldOnceThenTheFirstAgain) {
 }
 
 TEST(Roster, AddressesAreShownInPart) {
-  EXPECT_EQ(masked_address("sms", "13800138000"), "138****8000");
-  EXPECT_EQ(masked_address("sms", "110"), "****");
-  EXPECT_EQ(masked_address("email", "wang@example.com"), "w***@example.com");
-  EXPECT_EQ(masked_address("webhook", "https://hooks.example.com/T0/secret?x=1"),
+  EXPECT_EQ(shown_address("sms", "13800138000"), "138****8000");
+  EXPECT_EQ(shown_address("sms", "110"), "****");
+  EXPECT_EQ(shown_address("email", "wang@example.com"), "w***@example.com");
+  EXPECT_EQ(shown_address("webhook", "https://hooks.example.com/T0/secret?x=1"),
             "https://hooks.example.com/…");
 }
 

@@ -116,6 +116,7 @@ Task<HttpAnswer> Sandbox::reset() {
   deps_.upstream.reset();
   deps_.receivers.reset();
   deps_.time.set_back(deps_.start);
+  deps_.went_back();
   co_await deps_.time.advance_to(deps_.start);
   co_return json_answer("{\"ok\":true}");
 }
@@ -138,6 +139,7 @@ Task<HttpAnswer> Sandbox::set_clock(const HttpRequest& request) {
   }
   if (*wanted < deps_.time.now()) {
     deps_.time.set_back(*wanted);
+    deps_.went_back();
   } else {
     co_await deps_.time.advance_to(*wanted);
   }

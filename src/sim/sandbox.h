@@ -23,6 +23,8 @@ struct SandboxDeps {
   Journal& journal;
   /// Forgets everything that the server holds (journal, caches). Errors: those of the journal.
   std::function<Task<Result<void>>()> forget;
+  /// Wakes whoever sleeps until a time that is far off again, after the clock went back.
+  std::function<void()> went_back = [] {};
 };
 
 class Sandbox final : public HttpHandler {

@@ -4,6 +4,7 @@
 
 #include "evidence/checkpoint.h"
 #include "evidence/leaf.h"
+#include "turn/drills.h"
 #include "turn/minors_audits.h"
 
 namespace anban {
@@ -28,6 +29,8 @@ Task<void> Housekeeping::tidy_up() {
   co_await std::move(erasing);
   auto reminding = remind_of_audits();
   co_await std::move(reminding);
+  auto asking = remind_of_drills(deps_);
+  co_await std::move(asking);
   const Result<std::uint64_t> leaves = deps_.journal.leaf_count();
   const auto newest = deps_.journal.checkpoints(1);
   // A checkpoint is itself a leaf, so a log that only grew by it needs no other.
