@@ -36,7 +36,8 @@ function staffOf({ id, name, role, key, signOut }: Session): Staff {
       const options: CallOptions = { key };
       if (body !== undefined) options.body = body;
       const answer = await guarded(call<T>(method, path, options));
-      hearClock((answer as { now?: string } | undefined)?.now);
+      const said = answer as { now?: string; data?: { now?: string }[] } | undefined;
+      hearClock(said?.now ?? said?.data?.[0]?.now);
       return answer;
     },
     stream: (path, signal) => guarded(send('GET', path, { key, signal })),
