@@ -29,7 +29,7 @@ const pages = {
 type PageName = keyof typeof pages;
 
 /** Those whose calls this server answers. */
-const served: readonly PageName[] = ['appeals', 'identity_reviews'];
+const served: readonly PageName[] = ['appeals', 'identity_reviews', 'roster', 'plans'];
 
 const isPage = (name: string): name is PageName => served.some((each) => each === name);
 
