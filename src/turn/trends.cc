@@ -38,6 +38,18 @@ const Finding* strongest(const Findings& findings, std::initializer_list<Categor
   return best;
 }
 
+/// The strongest finding of dependence of one of those kinds; null where there is none.
+const Finding* strongest_of_kinds(const Findings& findings,
+                                  std::initializer_list<std::string_view> kinds) {
+  const Finding* best = nullptr;
+  for (const Finding& each : findings) {
+    if (each.category != Category::dependence) continue;
+    if (std::find(kinds.begin(), kinds.end(), each.kind) == kinds.end()) continue;
+    if (best == nullptr || each.strength > best->strength) best = &each;
+  }
+  return best;
+}
+
 double strength(const Finding* finding) {
   return finding == nullptr ? 0.0 : static_cast<double>(finding->strength);
 }
@@ -137,6 +149,8 @@ TrendSigns signs_of(const Turn& turn) {
   signs.loss = strength(shown.loss);
   if (standing.mode == Mode::minor) signs.intimacy = strength(shown.intimacy);
   signs.attachment = strength(shown.attachment);
+  signs.exclusivity = strength(strongest_of_kinds(said, {"exclusive", "control"}));
+  signs.withdrawal = strength(strongest_of_kinds(said, {"withdrawal", "plea", "relapse"}));
   signs.crisis_answered =
       is_decided(said, {Category::crisis_tier1, Category::crisis_tier2, Category::life_danger});
   signs.loss_answered = is_decided(said, {Category::property_loss});
@@ -163,6 +177,10 @@ TrendRules trend_rules(const pack::Params& params) {
   rules.loss_alarm = hundredths(trend.loss_alarm);
   rules.intimacy_alarm = hundredths(trend.intimacy_alarm);
   rules.attachment_alarm = hundredths(trend.attachment_alarm);
+  rules.exclusivity_alarm = hundredths(params.dependence.exclusivity_alarm);
+  rules.withdrawal_alarm = hundredths(params.dependence.withdrawal_alarm);
+  rules.spending_half_life = params.dependence.spending_half_life;
+  rules.spending_alarm = params.dependence.spending_alarm;
   rules.floor = hundredths(trend.floor);
   rules.leak = hundredths(trend.leak);
   rules.worsening_turns = trend.worsening_turns;
