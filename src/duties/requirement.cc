@@ -12,6 +12,7 @@ const char* name_of(Duty duty) {
     case Duty::minors: return "minors";
     case Duty::guardians: return "guardians";
     case Duty::crisis: return "crisis";
+    case Duty::after_care: return "after_care";
     case Duty::elders: return "elders";
     case Duty::personal_data: return "personal_data";
     case Duty::labels: return "labels";

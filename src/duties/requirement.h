@@ -22,6 +22,7 @@ enum class Duty {
   minors,
   guardians,
   crisis,
+  after_care,
   elders,
   personal_data,
   labels,

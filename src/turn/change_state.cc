@@ -4,6 +4,7 @@
 
 #include "duties/content/content.h"
 #include "duties/crisis/crisis.h"
+#include "pack/text_keys.h"
 #include "turn/observe.h"
 #include "turn/record.h"
 
@@ -77,6 +78,16 @@ void change_by(const duties::Requirement& each, Turn& turn, LiveState& state) {
   }
 }
 
+void count_steering(Turn& turn) {
+  if (!turn.plan.asks_model()) return;
+  Meters& meters = turn.deps.meters;
+  for (const pack::TextKey& each : turn.plan.instructions) {
+    if (each == pack::keys::instruct_honest) ++meters.steered_catering;
+    if (each == pack::keys::instruct_cooler) ++meters.steered_dependence;
+    if (each == pack::keys::instruct_boundary) ++meters.steered_boundary;
+  }
+}
+
 void change_strikes(const Turn& turn, LiveState& state) {
   const auto& params = turn.policy->pack->params;
   if (duties::first<duties::Strike>(turn.required) != nullptr) {
@@ -134,6 +145,7 @@ void keep_book(const Turn& turn, LiveState& state) {
   if (signals::find(findings, signals::Category::harm_by_contact) != nullptr) return;
   std::vector<std::string_view> counted;
   for (const signals::Finding& each : findings) {
+    if (each.kind.starts_with("stays_")) continue;  // counted when it was told
     const std::string_view risk = each.decided ? risk_of(each.category) : "";
     if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
     counted.push_back(risk);
@@ -152,6 +164,7 @@ void change_state(Turn& turn) {
     return;
   }
   for (const duties::Requirement& each : turn.required) change_by(each, turn, state);
+  count_steering(turn);
   change_strikes(turn, state);
   keep_book(turn, state);
   if (!turn.plan.refusal) change_sessions(turn, state);

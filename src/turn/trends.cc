@@ -83,7 +83,8 @@ Finding dependence_finding(const Trends& trends, const TrendRules& rules, const 
   const Dependence found = dependence_of(trends, rules);
   Finding finding = finding_of(Category::dependence, "dependence", shown);
   finding.strength = static_cast<float>(found.level) / 3.0F;
-  finding.kind = "level_" + std::to_string(found.level);
+  const bool is_due = (trends.latest_alarms & alarm_of_dependence) != 0;
+  finding.kind = (is_due ? "level_" : "stays_level_") + std::to_string(found.level);
   for (std::size_t i = 0; i < found.factors.size(); ++i) {
     finding.kind += (i == 0 ? ": " : ", ") + found.factors[i];
   }
@@ -130,7 +131,7 @@ Findings findings_of(const Turn& turn, const Trends& trends, const TrendRules& r
       !is_decided(said, {Category::intimacy_request})) {
     found.push_back(finding_of(Category::intimacy_request, "intimacy", shown.intimacy));
   }
-  if (rings(alarm_of_dependence)) {
+  if (rings(alarm_of_dependence) || dependence_of(trends, rules).level >= 2) {
     found.push_back(dependence_finding(trends, rules, shown.attachment));
   }
   if (trends.counter_steer == CounterSteer::given) {
