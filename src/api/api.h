@@ -124,6 +124,7 @@ class Api final : public HttpHandler {
   Task<void> get_consents(Call& call);
   Task<void> get_tags(Call& call);
   Task<void> delete_tag(Call& call);
+  Task<void> post_dependence_seen(Call& call);
   Task<void> post_consent(Call& call);
   Task<void> get_interactions(Call& call);
   Task<void> delete_interactions(Call& call);

@@ -2,6 +2,7 @@
 // Characters: what they are is derived from their words (O-113); aims at dependence are refused at
 // publication (O-58).
 #include <algorithm>
+#include <array>
 
 #include "api/api.h"
 #include "evidence/leaf.h"
@@ -12,6 +13,9 @@ namespace {
 constexpr std::size_t prompt_most = 32U
                                     << 10U;  // bytes; longer cards are not read by models either
 
+constexpr std::size_t goal_most = 2048;  // bytes
+constexpr std::size_t pushes_most = 64;
+constexpr std::size_t push_most = 1024;  // bytes
 constexpr std::size_t tags_most = 16;
 constexpr std::size_t tag_most = 64;  // bytes
 
@@ -25,6 +29,8 @@ nlohmann::json character_json(const Character& character) {
           {"min_age", character.min_age},
           {"tags", character.tags},
           {"prompt", character.prompt},
+          {"goal", character.goal},
+          {"push_templates", character.push_templates},
           {"review", character.forbidden_goal ? "rejected" : "accepted"},
           {"model", "character:" + character.id.text}};
 }
@@ -45,6 +51,28 @@ void read_tags(const nlohmann::json& body, Character& character,
   character.tags = tags->get<std::vector<std::string>>();
 }
 
+void read_push_templates(const nlohmann::json& body, Character& character,
+                         std::vector<wire::FieldFault>& faults) {
+  const auto templates = body.find("push_templates");
+  if (templates == body.end()) return;
+  const auto is_short = [](const nlohmann::json& each) {
+    return each.is_string() && each.get<std::string>().size() <= push_most;
+  };
+  if (!templates->is_array() || templates->size() > pushes_most ||
+      !std::all_of(templates->begin(), templates->end(), is_short)) {
+    faults.push_back(
+        {"push_templates", "must be a list of at most 64 texts of at most 1024 bytes"});
+    return;
+  }
+  character.push_templates = templates->get<std::vector<std::string>>();
+}
+
+bool is_known(const std::string& name) {
+  static constexpr auto names = std::to_array<std::string_view>(
+      {"name", "relationship", "prompt", "min_age", "author", "tags", "goal", "push_templates"});
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 /// A character without an age tag is for adults: what nobody judged is treated as the strictest.
 std::vector<wire::FieldFault> read_character(const nlohmann::json& body, int strictest_tier,
                                              Character& character) {
@@ -62,6 +90,7 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, int str
   text("name", 512, character.name);
   text("relationship", 512, character.relationship);
   text("prompt", prompt_most, character.prompt);
+  text("goal", goal_most, character.goal);
   if (character.name.empty()) faults.push_back({"name", "is missing"});
   if (body.contains("min_age")) {
     const auto& age = body["min_age"];
@@ -75,11 +104,23 @@ std::vector<wire::FieldFault> read_character(const nlohmann::json& body, int str
     faults.push_back({"author", "must be the id of a registered person"});
   }
   read_tags(body, character, faults);
+  read_push_templates(body, character, faults);
   for (const auto& [name, value] : body.items()) {
-    if (name != "name" && name != "relationship" && name != "prompt" && name != "min_age" &&
-        name != "author" && name != "tags") {
-      faults.push_back({name, "is not a known field"});
-    }
+    if (!is_known(name)) faults.push_back({name, "is not a known field"});
+  }
+  return faults;
+}
+
+/// A fault for each field that aims at dependence (O-58).
+std::vector<wire::FieldFault> forbidden_aims(const Character& character,
+                                             const signals::Observer& observer) {
+  std::vector<std::string> fields = forbidden_fields(character, observer);
+  if (character.forbidden_goal) fields.insert(fields.begin(), "prompt");
+  std::vector<wire::FieldFault> faults;
+  for (const std::string& each : fields) {
+    faults.push_back({each,
+                      "aims at dependence, at replacing people or at controlling them: such a "
+                      "character is not published (Art. 10)"});
   }
   return faults;
 }
@@ -116,10 +157,8 @@ Task<void> Api::put_character(Call& call) {
       read_character(*body, turn().policies.current()->pack->params.age.minor, character);
   if (!is_acceptable_client_id(call.names[0])) faults.push_back({"id", "has 1 to 128 characters"});
   derive(character, *turn().policies.current()->observer);
-  if (faults.empty() && character.forbidden_goal) {
-    faults.push_back({"prompt",
-                      "aims at dependence, at replacing people or at controlling them: such a "
-                      "character is not published (Art. 10)"});
+  if (faults.empty()) {
+    faults = forbidden_aims(character, *turn().policies.current()->observer);
   }
   const auto author = body->find("author");
   if (faults.empty() && author != body->end()) {

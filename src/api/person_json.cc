@@ -36,13 +36,19 @@ Json limits_json(const Person& person, const Standing& standing, const UseMeter&
             {"until", clock_text(params.minors.night_until)}}}};
 }
 
-/// The level as of the person's newest turn, and what makes it (O-96).
-Json dependence_json(const Trends& trends, const pack::Params& params) {
-  const Dependence found = dependence_of(trends, trend_rules(params));
-  return {{"level", found.level}, {"factors", found.factors}};
-}
-
 }  // namespace
+
+Json dependence_json(const LiveState& state, const pack::Params& params) {
+  const Dependence found = dependence_of(state.trends, trend_rules(params));
+  Json reminders = Json::array();
+  for (const DependenceReminder& each : state.reminded_of_dependence) {
+    reminders.push_back(
+        {{"at", to_text(each.at)},
+         {"level", each.level},
+         {"acknowledged", each.acknowledged ? Json(to_text(*each.acknowledged)) : Json()}});
+  }
+  return {{"level", found.level}, {"factors", found.factors}, {"reminders", std::move(reminders)}};
+}
 
 std::string masked_address(const Contact& contact) {
   const std::string& address = contact.address;
@@ -95,7 +101,7 @@ Json person_json(const Person& person, const pack::Params& params, const Standin
                 {{"continuous_s", use.continuous.count() / 1000},
                  {"today_s", use.today_used.count() / 1000}}},
                {"limits", limits_json(person, standing, use, params)},
-               {"dependence", dependence_json(state.trends, params)},
+               {"dependence", dependence_json(state, params)},
                {"minor_mode_chosen", profile.minor_mode_chosen},
                {"suspected_minor", state.suspected_minor.has_value()},
                {"registered", to_text(profile.registered)}};

@@ -53,6 +53,9 @@ Contact read_invited(const nlohmann::json& body, Confirmations confirmations,
 /// The caller holds person.mutex.
 nlohmann::json person_json(const Person& person, const pack::Params& params,
                            const StandingRules& rules, Instant now);
+/// The level of dependence as of the person's newest turn, what makes it, and the reminders given
+/// (O-96, O-97). The caller holds person.mutex.
+nlohmann::json dependence_json(const LiveState& state, const pack::Params& params);
 /// A contact as others see it: masked.
 nlohmann::json contact_json(const Contact& contact);
 /// "21:30"; the end of the day is "24:00".

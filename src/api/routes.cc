@@ -33,6 +33,8 @@ const std::vector<Route>& person_routes() {
       {"GET", "/anban/v1/users/{id}/tags", Door::app_or_person, &Api::get_tags},
       {"DELETE", "/anban/v1/users/{id}/tags/{tag}", Door::persons_side, &Api::delete_tag},
       {"GET", "/anban/v1/users/{id}/interactions", Door::app_or_person, &Api::get_interactions},
+      {"POST", "/anban/v1/users/{id}/dependence/acknowledgement", Door::app_or_person,
+       &Api::post_dependence_seen},
       {"DELETE", "/anban/v1/users/{id}/interactions", Door::persons_side,
        &Api::delete_interactions},
       {"POST", "/anban/v1/users/{id}/exit", Door::app_or_person, &Api::post_exit},

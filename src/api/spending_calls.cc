@@ -9,6 +9,7 @@
 #include "api/spending.h"
 #include "pack/text_keys.h"
 #include "turn/admit.h"
+#include "turn/trends.h"
 
 namespace anban::api {
 namespace {
@@ -268,6 +269,12 @@ Task<void> Api::post_authorisation(Call& call) {
     // Taken back rather than forgotten: others that were decided meanwhile counted it.
     const std::lock_guard lock(person->mutex);
     take_back(person->guardianship.spending, *decided.fresh);
+  }
+  if (committed && decided.fresh && decided.fresh->reason.empty()) {
+    // Part of the dependence score (O-96); stored with the person's next turn.
+    const std::lock_guard lock(person->mutex);
+    person->state.trends = after_purchase(person->state.trends, decided.fresh->amount,
+                                          decided.fresh->at, trend_rules(policy->pack->params));
   }
   auto answering = committed ? answer_json(call, 200, decided.answer)
                              : answer_unavailable(call, committed.error());

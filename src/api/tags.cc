@@ -31,7 +31,8 @@ Tag kept(std::string id, std::string value, pack::TextKey about, pack::TextKey w
 void add_trends(const LiveState& state, const Standing& standing, const pack::Params& params,
                 std::vector<Tag>& tags) {
   const Trends& trends = state.trends;
-  const bool used = trends.use > 0 || trends.night_use > 0 || trends.attachment > 0;
+  const bool used = trends.use > 0 || trends.night_use > 0 || trends.attachment > 0 ||
+                    trends.exclusivity > 0 || trends.withdrawal > 0 || trends.spending > 0;
   if (used || trends.days_in_a_row > 0) {
     const int level = dependence_of(trends, trend_rules(params)).level;
     const pack::TextKey why = standing.mode == Mode::minor ? tags_why_minor : pack::TextKey{};
@@ -67,6 +68,9 @@ std::vector<Tag> tags_of(const LiveState& state, const Standing& standing,
     tags.push_back(
         kept("strikes", std::to_string(state.strikes.today), tags_strikes, tags_why_strikes));
   }
+  if (state.after_care && now < state.after_care->until) {
+    tags.push_back({"after_care", to_text(state.after_care->until), tags_after_care, {}});
+  }
   if (state.elder_guided || state.elder_warned) {
     tags.push_back({"elder_notices", "", tags_elder_notices, {}});
   }
@@ -78,11 +82,15 @@ void remove(LiveState& state, std::string_view id) {
   Trends& trends = state.trends;
   if (id == "dependence") {
     trends.use = trends.night_use = trends.attachment = 0;
+    trends.exclusivity = trends.withdrawal = trends.spending = 0;
+    state.reminded_of_dependence.clear();
     trends.days_in_a_row = 0;
     trends.warned_of_dependence.reset();
   } else if (id == "catering") {
     trends.catering = trends.catering_share = 0;
     trends.counter_steer = CounterSteer::none;
+  } else if (id == "after_care") {
+    state.after_care.reset();
   } else {
     state.elder_guided.reset();
     state.elder_warned.reset();

@@ -12,6 +12,7 @@ const char* name_of(Duty duty) {
     case Duty::minors: return "minors";
     case Duty::guardians: return "guardians";
     case Duty::crisis: return "crisis";
+    case Duty::after_care: return "after_care";
     case Duty::elders: return "elders";
     case Duty::personal_data: return "personal_data";
     case Duty::labels: return "labels";
@@ -25,9 +26,10 @@ const char* name_of(Duty duty) {
 
 const char* name_of(const Effect& effect) {
   static constexpr const char* names[] = {
-      "refuse",   "answer",       "tell",       "notify",      "open_case",
-      "instruct", "hold_clauses", "hold_whole", "end_session", "open_crisis_window",
-      "strike",   "suspend",      "stop_at",    "reminded",    "suspect_minor"};
+      "refuse",        "answer",       "tell",       "notify",      "open_case",
+      "instruct",      "hold_clauses", "hold_whole", "end_session", "open_crisis_window",
+      "strike",        "suspend",      "stop_at",    "reminded",    "suspect_minor",
+      "end_after_care"};
   static_assert(std::variant_size_v<Effect> == std::size(names));
   return names[effect.index()];
 }

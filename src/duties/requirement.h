@@ -22,6 +22,7 @@ enum class Duty {
   minors,
   guardians,
   crisis,
+  after_care,
   elders,
   personal_data,
   labels,
@@ -62,6 +63,7 @@ struct Tell {
   int gravity = 0;  // one inline notice a reply: the gravest; others wait
   Inline in_words = Inline::notice;
   std::string amount;  // fills {hours} or {minutes}
+  int level = 0;       // of a crisis card: 1 to 4
 };
 
 /// Somebody outside is told, through the durable outbox.
@@ -90,7 +92,10 @@ struct HoldWhole {};
 struct EndSession {};
 struct OpenCrisisWindow {
   Instant until;
+  int level = 3;
 };
+/// The person wants no more of the lines of the days after.
+struct EndAfterCare {};
 struct Strike {
   std::string category;
 };
@@ -103,19 +108,29 @@ struct StopAt {
   std::string event_type;
   pack::TextKey text;
 };
-/// The use meter has reminded up to this continuous time.
-enum class Reminder { two_hours, reality, elder_guidance, elder_warning };
+/// Something was said that waits before it is said again; the two of the use meter up to this
+/// continuous time.
+enum class Reminder {
+  two_hours,
+  reality,
+  elder_guidance,
+  elder_warning,
+  dependence,
+  boundary,
+  after_care
+};
 struct Reminded {
   Milliseconds at;
   Reminder which = Reminder::two_hours;
+  int level = 0;  // of dependence
 };
 
 /// From now on the person is taken for a minor, until an appeal ends it (O-127).
 struct SuspectMinor {};
 
-using Effect =
-    std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses, HoldWhole,
-                 EndSession, OpenCrisisWindow, Strike, Suspend, StopAt, Reminded, SuspectMinor>;
+using Effect = std::variant<Refuse, Answer, Tell, Notify, OpenCase, Instruct, HoldClauses,
+                            HoldWhole, EndSession, OpenCrisisWindow, Strike, Suspend, StopAt,
+                            Reminded, SuspectMinor, EndAfterCare>;
 
 /// "tell", "notify", …: the effect's name in records.
 const char* name_of(const Effect& effect);

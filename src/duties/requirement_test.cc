@@ -14,7 +14,7 @@ TEST(Requirement, NamesEveryDutyDifferently) {
   for (int i = 0; i <= static_cast<int>(Duty::scope); ++i) {
     names.insert(name_of(static_cast<Duty>(i)));
   }
-  EXPECT_EQ(names.size(), 13U);
+  EXPECT_EQ(names.size(), 14U);
   EXPECT_TRUE(names.contains("time_in_use"));
   EXPECT_FALSE(names.contains("unknown"));
 }

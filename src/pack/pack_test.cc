@@ -70,7 +70,7 @@ TEST(ParamFields, NameEveryFieldOfParamsOnce) {
     EXPECT_TRUE(names.insert(field.name).second) << field.name;
     EXPECT_EQ(param_field(field.name), &field);
   }
-  EXPECT_EQ(names.size(), 88U);
+  EXPECT_EQ(names.size(), 99U);
   EXPECT_EQ(param_field("time_in_use.reminder"), nullptr);
 }
 

@@ -64,6 +64,7 @@ std::vector<ParamField> fields_of_persons() {
       ANBAN_PARAM(crisis, degraded_for, at_most),
       ANBAN_PARAM(crisis, contact_again_after, at_most),
       ANBAN_PARAM(crisis, help_lines_stale_after, at_most),
+      ANBAN_PARAM(crisis, aftercare_for, at_least),
       with_least(ANBAN_PARAM(crisis, loss_amount, at_most), 1),
       ANBAN_PARAM(crisis, takeover_required, at_least),
   };
@@ -96,6 +97,11 @@ std::vector<ParamField> fields_of_trends() {
       ANBAN_PARAM(dependence, night_share, at_most),
       ANBAN_PARAM(dependence, night_until, at_least),
       with_least(ANBAN_PARAM(dependence, days_in_a_row, at_most), 1),
+      with_least(ANBAN_PARAM(dependence, exclusivity_alarm, at_most), 1),
+      with_least(ANBAN_PARAM(dependence, withdrawal_alarm, at_most), 1),
+      ANBAN_PARAM(dependence, spending_half_life, at_least),
+      with_least(ANBAN_PARAM(dependence, spending_alarm, at_most), 1),
+      ANBAN_PARAM(dependence, boundary_again_after, at_most),
   };
 }
 

@@ -54,6 +54,7 @@ struct Params {
     Milliseconds degraded_for = std::chrono::minutes(10);
     Milliseconds contact_again_after = std::chrono::hours(24);  // no second alert before
     Milliseconds help_lines_stale_after = std::chrono::days(30);
+    Milliseconds aftercare_for = std::chrono::days(3);  // after tier 2, once a day a gentle line
     int loss_amount = 1000;          // yuan; less, and the contact is not told of the loss
     bool takeover_required = false;  // O-92, draft
   } crisis;
@@ -86,6 +87,11 @@ struct Params {
     int night_share = 30;                           // percent of use
     Seconds night_until = std::chrono::hours(6);    // from midnight
     int days_in_a_row = 10;
+    int exclusivity_alarm = 300;  // hundredths, as of trend
+    int withdrawal_alarm = 100;
+    Milliseconds spending_half_life = std::chrono::days(30);
+    int spending_alarm = 2000;                                   // yuan
+    Milliseconds boundary_again_after = std::chrono::hours(24);  // no second word on it before
   } dependence;
   struct Elders {
     Milliseconds guidance_every = std::chrono::days(30);

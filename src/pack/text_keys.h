@@ -160,6 +160,43 @@ inline constexpr TextKey instruct_identity{"instruct.identity"};
 inline constexpr TextKey instruct_honest{"instruct.honest"};
 inline constexpr TextKey instruct_masked{"instruct.masked"};
 
+// Crisis by age and situation, the days after; dependence and boundaries (O-56, O-84 to O-97).
+inline constexpr TextKey notice_dependence_rest_body{"notice.dependence.rest_body"};
+inline constexpr TextKey notice_boundary_title{"notice.boundary.title"};
+inline constexpr TextKey notice_boundary_body{"notice.boundary.body"};
+inline constexpr TextKey notice_boundary_romance_body{"notice.boundary.romance_body"};
+inline constexpr TextKey crisis_imminent_words{"crisis.imminent.words"};
+inline constexpr TextKey crisis_imminent_minor_words{"crisis.imminent.minor_words"};
+inline constexpr TextKey crisis_imminent_elder_words{"crisis.imminent.elder_words"};
+inline constexpr TextKey crisis_tier2_elder_words{"crisis.tier2.elder_words"};
+inline constexpr TextKey crisis_tier1_minor_words{"crisis.tier1.minor_words"};
+inline constexpr TextKey crisis_tier1_elder_words{"crisis.tier1.elder_words"};
+inline constexpr TextKey crisis_life_danger_minor_words{"crisis.life_danger.minor_words"};
+inline constexpr TextKey crisis_life_danger_elder_words{"crisis.life_danger.elder_words"};
+inline constexpr TextKey crisis_medical_minor_words{"crisis.medical.minor_words"};
+inline constexpr TextKey crisis_medical_elder_words{"crisis.medical.elder_words"};
+inline constexpr TextKey crisis_violence_minor_words{"crisis.violence.minor_words"};
+inline constexpr TextKey crisis_violence_elder_words{"crisis.violence.elder_words"};
+inline constexpr TextKey crisis_property_loss_minor_words{"crisis.property_loss.minor_words"};
+inline constexpr TextKey crisis_property_loss_elder_words{"crisis.property_loss.elder_words"};
+inline constexpr TextKey crisis_loss_words{"crisis.loss.words"};
+inline constexpr TextKey crisis_loss_minor_words{"crisis.loss.minor_words"};
+inline constexpr TextKey crisis_loss_elder_words{"crisis.loss.elder_words"};
+inline constexpr TextKey crisis_third_party_minor_words{"crisis.third_party.minor_words"};
+inline constexpr TextKey crisis_self_report_words{"crisis.self_report.words"};
+inline constexpr TextKey crisis_aftercare_line{"crisis.aftercare.line"};
+inline constexpr TextKey crisis_aftercare_minor_line{"crisis.aftercare.minor_line"};
+inline constexpr TextKey crisis_aftercare_loss_line{"crisis.aftercare.loss_line"};
+inline constexpr TextKey crisis_aftercare_ended{"crisis.aftercare.ended"};
+inline constexpr TextKey crisis_card_call_label{"crisis.card.call_label"};  // {number}
+inline constexpr TextKey crisis_card_help_label{"crisis.card.help_label"};
+inline constexpr TextKey content_methods_withheld_body{"content.methods_withheld.body"};
+inline constexpr TextKey content_diagnosis_replaced_body{"content.diagnosis_replaced.body"};
+inline constexpr TextKey instruct_boundary{"instruct.boundary"};
+inline constexpr TextKey instruct_cooler{"instruct.cooler"};
+inline constexpr TextKey instruct_aftercare{"instruct.aftercare"};
+inline constexpr TextKey tags_after_care{"tags.after_care"};
+
 // Guardians: what the child reads, what guardians are sent, and spending.
 inline constexpr TextKey limit_hours_body{"limit.hours.body"};
 inline constexpr TextKey refuse_guardian_hours{"refuse.guardian_hours"};

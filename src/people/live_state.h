@@ -34,7 +34,24 @@ struct CrisisWindow {
   std::string kind;  // of the case: "self_harm_intent", …
   TurnId turn;       // that opened it
   bool minor = false;
+  int level = 3;  // the gravest heard in it, 3 or 4: nothing lowers it
   friend bool operator==(const CrisisWindow&, const CrisisWindow&) = default;
+};
+
+/// The days after a crisis of tier 2: once a day a gentle line, until then or until it is declined.
+struct AfterCare {
+  Instant until;
+  std::string kind;  // of the case
+  LocalDate told;    // the day of the latest line; at first that of the crisis
+  friend bool operator==(const AfterCare&, const AfterCare&) = default;
+};
+
+/// A reminder on dependence, and when the person said that they have seen it.
+struct DependenceReminder {
+  Instant at;
+  int level = 0;  // 2 or 3
+  std::optional<Instant> acknowledged;
+  friend bool operator==(const DependenceReminder&, const DependenceReminder&) = default;
 };
 
 struct Strikes {
@@ -76,6 +93,8 @@ struct LiveState {
   std::optional<CrisisWindow> crisis;
   std::optional<Instant> last_contacted;  // an alert about this person was queued
   bool contacted_for_life = true;         // it told of danger to life, not only of a loss
+  int contacted_level = 3;                // of that crisis; a graver one is told all the same
+  std::optional<AfterCare> after_care;
   Strikes strikes;
   std::vector<RecentTurn> recent;                 // at most 8
   std::vector<WaitingNotice> waiting;             // at most 8
@@ -87,7 +106,9 @@ struct LiveState {
   UseBook book;                                   // days of use, of minors only
   std::optional<Instant> elder_guided;            // the guidance card was shown
   std::optional<Instant> elder_warned;            // of fraud, in words
-  Trends trends;                                  // what adds up over turns and days
+  std::vector<DependenceReminder> reminded_of_dependence;  // at most 8, newest last
+  std::optional<Instant> boundary_guided;                  // words on what AI cannot be
+  Trends trends;                                           // what adds up over turns and days
   friend bool operator==(const LiveState&, const LiveState&) = default;
 };
 

@@ -43,6 +43,9 @@ Trends full_trends() {
   trends.latest_mood = 8;
   trends.catering = 10;
   trends.catering_share = 11;
+  trends.exclusivity = 12;
+  trends.withdrawal = 13;
+  trends.spending = 14;
   trends.counter_steer = CounterSteer::given;
   trends.worsening = 2;
   trends.latest_day = LocalDate{2026, 8, 1};
@@ -68,9 +71,13 @@ LiveState full_state() {
   state.sessions = {{SessionId("a"), noon, noon, true, false},
                     {SessionId("b"), noon, noon, false, true}};
   state.left_session = SessionId("a");
-  state.crisis = CrisisWindow{noon, CaseId("cas_1"), "violence", TurnId("trn_1"), true};
+  state.crisis = CrisisWindow{noon, CaseId("cas_1"), "violence", TurnId("trn_1"), true, 4};
   state.last_contacted = noon;
   state.contacted_for_life = false;
+  state.contacted_level = 4;
+  state.after_care = AfterCare{noon, "violence", LocalDate{2026, 8, 2}};
+  state.reminded_of_dependence = {{noon, 2, std::nullopt}, {noon, 3, noon + Milliseconds(1)}};
+  state.boundary_guided = noon;
   state.strikes = {2, 4, LocalDate{2026, 8, 1}, noon};
   state.recent = {{0xFFFF'FFFF'FFFF'FFFFU, TurnId("trn_1"), SessionId("a"), noon, true, true}};
   state.waiting = {{"notice.two_hours", "title", "text", "2", 1, 98, 50}};
@@ -123,6 +130,18 @@ TEST(StoredState, OpensAFreshOne) {
   const auto read = live_state_from_stored(to_stored(LiveState{}));
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(*read, LiveState{});
+}
+
+TEST(StoredState, OpensAnOlderRow) {
+  const auto read = live_state_from_stored(
+      R"({"v":1,"use":{"continuous":0,"today":"2026-08-01","used":0,"reminded":0,"reality":0},)"
+      R"("sessions":[],"crisis":{"until":5,"case":"cas_1","turn":"trn_1","minor":false},)"
+      R"("strikes":{"row":0,"today":0,"day":"2026-08-01"},"recent":[],"waiting":[]})");
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->crisis->level, 3);
+  EXPECT_EQ(read->contacted_level, 3);
+  EXPECT_FALSE(read->after_care);
+  EXPECT_TRUE(read->reminded_of_dependence.empty());
 }
 
 TEST(StoredState, DoesNotGuessAtWhatIsCorrupt) {

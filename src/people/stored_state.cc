@@ -69,7 +69,7 @@ void write_crisis(JsonWriter& out, const CrisisWindow& window) {
   out.key("crisis").begin_object().field("until", count_of(window.until));
   out.field("case", window.care_case.text).field("kind", window.kind);
   out.field("turn", window.turn.text);
-  out.field("minor", window.minor).end_object();
+  out.field("minor", window.minor).field("level", window.level).end_object();
 }
 
 CrisisWindow read_crisis(const Json& json) {
@@ -79,7 +79,32 @@ CrisisWindow read_crisis(const Json& json) {
   window.kind = json.value("kind", std::string());
   window.turn = TurnId(json.at("turn").get<std::string>());
   window.minor = json.at("minor").get<bool>();
+  window.level = json.value("level", 3);
   return window;
+}
+
+void write_after_care(JsonWriter& out, const AfterCare& care) {
+  out.key("after_care").begin_object().field("until", count_of(care.until));
+  out.field("kind", care.kind).field("told", to_text(care.told)).end_object();
+}
+
+AfterCare read_after_care(const Json& json) {
+  return {instant_from(json.at("until")), json.at("kind").get<std::string>(),
+          date_from(json.at("told"))};
+}
+
+void write_reminders(JsonWriter& out, const std::vector<DependenceReminder>& reminders) {
+  out.key("dependence").begin_array();
+  for (const DependenceReminder& each : reminders) {
+    out.begin_object().field("at", count_of(each.at)).field("level", each.level);
+    write(out, "seen", each.acknowledged);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+DependenceReminder read_reminder(const Json& json) {
+  return {instant_from(json.at("at")), json.at("level").get<int>(), optional_instant(json, "seen")};
 }
 
 void write_strikes(JsonWriter& out, const Strikes& strikes) {
@@ -169,6 +194,8 @@ LiveState read_state(const Json& json) {
   if (json.contains("crisis")) state.crisis = read_crisis(json["crisis"]);
   state.last_contacted = optional_instant(json, "contacted");
   state.contacted_for_life = json.value("contacted_for_life", true);
+  state.contacted_level = json.value("contacted_level", 3);
+  if (json.contains("after_care")) state.after_care = read_after_care(json["after_care"]);
   state.strikes = read_strikes(json.at("strikes"));
   for (const Json& each : json.at("recent")) state.recent.push_back(read_recent(each));
   for (const Json& each : json.at("waiting")) state.waiting.push_back(read_waiting(each));
@@ -182,6 +209,10 @@ LiveState read_state(const Json& json) {
   if (json.contains("book")) state.book = use_book_from(json["book"].get<std::string>());
   state.elder_guided = optional_instant(json, "elder_guided");
   state.elder_warned = optional_instant(json, "elder_warned");
+  for (const Json& each : json.value("dependence", Json::array())) {
+    state.reminded_of_dependence.push_back(read_reminder(each));
+  }
+  state.boundary_guided = optional_instant(json, "boundary_guided");
   if (json.contains("trends")) state.trends = trends_from(json["trends"]);
   return state;
 }
@@ -199,6 +230,8 @@ std::string to_stored(const LiveState& state) {
   if (state.crisis) write_crisis(out, *state.crisis);
   write(out, "contacted", state.last_contacted);
   out.field("contacted_for_life", state.contacted_for_life);
+  out.field("contacted_level", state.contacted_level);
+  if (state.after_care) write_after_care(out, *state.after_care);
   write_strikes(out, state.strikes);
   write_recent(out, state.recent);
   write_waiting(out, state.waiting);
@@ -210,6 +243,8 @@ std::string to_stored(const LiveState& state) {
   if (!state.book.days.empty()) out.field("book", to_text(state.book));
   write(out, "elder_guided", state.elder_guided);
   write(out, "elder_warned", state.elder_warned);
+  if (!state.reminded_of_dependence.empty()) write_reminders(out, state.reminded_of_dependence);
+  write(out, "boundary_guided", state.boundary_guided);
   if (state.trends.at) write_trends(out, state.trends);
   out.end_object();
   return text;

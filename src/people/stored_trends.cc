@@ -13,10 +13,12 @@ using Json = nlohmann::json;
 using Sum = std::int64_t Trends::*;
 
 /// The order of the list; new sums go to its end.
-constexpr std::array<Sum, 10> sums = {
-    &Trends::mood,       &Trends::minor,         &Trends::loss,      &Trends::intimacy,
-    &Trends::attachment, &Trends::use,           &Trends::night_use, &Trends::latest_mood,
-    &Trends::catering,   &Trends::catering_share};
+constexpr std::array<Sum, 13> sums = {
+    &Trends::mood,           &Trends::minor,       &Trends::loss,
+    &Trends::intimacy,       &Trends::attachment,  &Trends::use,
+    &Trends::night_use,      &Trends::latest_mood, &Trends::catering,
+    &Trends::catering_share, &Trends::exclusivity, &Trends::withdrawal,
+    &Trends::spending};
 
 void write(JsonWriter& out, const char* name, const std::optional<Instant>& at) {
   if (at) out.field(name, at->time_since_epoch().count());

@@ -19,6 +19,8 @@ constexpr double little_use = 0.5;      // mean hours a day below which habits s
 constexpr double replies_recent = 8;    // the mean of a share reaches back about so many
 constexpr double catering_above = 1.5;  // a sum grows to that many alarms, so that it can end
 constexpr int days_counted_most = 10'000;
+constexpr double spending_above = 4;  // a sum grows to that many alarms, so that it can end
+constexpr std::int64_t fen_counted_most = 100'000'000;
 
 std::int64_t counted(double value) { return std::llround(value * millionths); }
 
@@ -32,14 +34,18 @@ std::int64_t step(std::int64_t sum, double sign, double factor, const TrendRules
   return counted(std::max(0.0, kept + (sign > 0 ? sign : -rules.leak)));
 }
 
+std::int64_t aged(std::int64_t sum, double factor) {
+  return counted(static_cast<double>(sum) / millionths * factor);
+}
+
 /// What a sign weighs: 0 up to the floor, 1 where it is certain.
 double weight_of(double sign, const TrendRules& rules) {
   return std::clamp((sign - rules.floor) / std::max(1.0 - rules.floor, rise_least), 0.0, 1.0);
 }
 
 TrendSigns weighed(TrendSigns signs, const TrendRules& rules) {
-  for (double* each :
-       {&signs.low_mood, &signs.minor, &signs.loss, &signs.intimacy, &signs.attachment}) {
+  for (double* each : {&signs.low_mood, &signs.minor, &signs.loss, &signs.intimacy,
+                       &signs.attachment, &signs.exclusivity, &signs.withdrawal}) {
     *each = weight_of(*each, rules);
   }
   return signs;
@@ -140,8 +146,11 @@ Trends after_turn(const Trends& before, const TrendSigns& shown, const TrendTime
       step(before.intimacy, signs.intimacy, decay(age, rules.intimacy_half_life), rules);
   after.attachment =
       step(before.attachment, signs.attachment, decay(age, rules.attachment_half_life), rules);
-  after.catering = counted(static_cast<double>(before.catering) / millionths *
-                           decay(age, rules.catering_half_life));
+  const double forgotten = decay(age, rules.attachment_half_life);
+  after.exclusivity = step(before.exclusivity, signs.exclusivity, forgotten, rules);
+  after.withdrawal = step(before.withdrawal, signs.withdrawal, forgotten, rules);
+  after.spending = aged(before.spending, decay(age, rules.spending_half_life));
+  after.catering = aged(before.catering, decay(age, rules.catering_half_life));
   calm(after, rules);
   if (age > rules.mood_half_life) {  // another sitting: nothing to compare with
     after.latest_mood = 0;
@@ -171,6 +180,20 @@ Trends after_reply(const Trends& before, double caters, const TrendRules& rules)
   return after;
 }
 
+Trends after_purchase(const Trends& before, std::int64_t fen, Instant now,
+                      const TrendRules& rules) {
+  Trends after = before;
+  const Milliseconds age =
+      before.at ? std::max(now - *before.at, Milliseconds(0)) : Milliseconds(0);
+  // The next turn ages everything from the newest turn on, this purchase with it: weigh it up.
+  const double later = decay(std::min(age, rules.spending_half_life), rules.spending_half_life);
+  const double yuan = static_cast<double>(std::clamp<std::int64_t>(fen, 0, fen_counted_most)) / 100;
+  const double sum = static_cast<double>(before.spending) / millionths + yuan / later;
+  if (!after.at) after.at = now;
+  after.spending = counted(std::min(sum, rules.spending_alarm * spending_above));
+  return after;
+}
+
 Dependence dependence_of(const Trends& trends, const TrendRules& rules) {
   Dependence found;
   // A steady rate of r a day makes a sum of r * half-life / ln 2.
@@ -192,6 +215,9 @@ Dependence dependence_of(const Trends& trends, const TrendRules& rules) {
   add("streak", once(is_habit && trends.days_in_a_row >= rules.days_in_a_row));
   add("words", once(reaches(trends.attachment, rules.attachment_alarm)) +
                    once(reaches(trends.attachment, 2 * rules.attachment_alarm)));
+  add("exclusivity", once(reaches(trends.exclusivity, rules.exclusivity_alarm)));
+  add("withdrawal", once(reaches(trends.withdrawal, rules.withdrawal_alarm)));
+  add("spending", once(reaches(trends.spending, rules.spending_alarm)));
   found.level = once(points >= 2) + once(points >= 3) + once(points >= 5);
   return found;
 }

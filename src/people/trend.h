@@ -25,6 +25,8 @@ struct TrendSigns {
   double loss = 0;
   double intimacy = 0;
   double attachment = 0;
+  double exclusivity = 0;        // only the AI counts
+  double withdrawal = 0;         // unable to be without it
   bool crisis_answered = false;  // the turn is a crisis by its own words; no trend is needed
   bool loss_answered = false;
 };
@@ -39,13 +41,17 @@ struct TrendRules {
   Milliseconds attachment_half_life = std::chrono::days(14);
   Milliseconds use_half_life = std::chrono::days(7);
   Milliseconds catering_half_life = std::chrono::hours(24);
+  Milliseconds spending_half_life = std::chrono::days(30);
   double mood_alarm = 1.0;
   double minor_alarm = 2.0;
   double loss_alarm = 1.0;
   double intimacy_alarm = 0.8;
   double attachment_alarm = 1.5;
-  double catering_alarm = 4.0;  // catering replies, with catering_share of the recent ones
-  double catering_calm = 1.5;   // below, the counter-steer ends
+  double exclusivity_alarm = 3.0;
+  double withdrawal_alarm = 1.0;
+  double spending_alarm = 2000;  // yuan
+  double catering_alarm = 4.0;   // catering replies, with catering_share of the recent ones
+  double catering_calm = 1.5;    // below, the counter-steer ends
   double catering_share = 0.6;
   double catering_leak = 0.4;  // taken off with every reply that does not cater
   double floor = 0.4;          // a sign weighs what its probability has above it, at most 1
@@ -85,6 +91,9 @@ struct Trends {
   std::int64_t latest_mood = 0;
   std::int64_t catering = 0;        // replies that cater
   std::int64_t catering_share = 0;  // of the recent replies
+  std::int64_t exclusivity = 0;     // words that only the AI counts
+  std::int64_t withdrawal = 0;      // words on being unable to stop
+  std::int64_t spending = 0;        // yuan
   CounterSteer counter_steer = CounterSteer::none;
   int worsening = 0;  // turns in a row, each with a stronger sign than the one before
   LocalDate latest_day;
@@ -98,7 +107,8 @@ struct Trends {
   friend bool operator==(const Trends&, const Trends&) = default;
 };
 
-/// 0 to 3; duties act from 2 on. The factors explain it: "hours", "nights", "streak", "words".
+/// 0 to 3; duties act from 2 on. The factors explain it: "hours", "nights", "streak", "words",
+/// "exclusivity", "withdrawal", "spending".
 struct Dependence {
   int level = 0;
   std::vector<std::string> factors;
@@ -119,6 +129,9 @@ Trends after_turn(const Trends& before, const TrendSigns& signs, const TrendTime
 /// The summary after a reply of the model was shown to its end: how far it caters, 0 to 1. The
 /// counter-steer becomes due where the sum and the share of recent replies reach their marks.
 Trends after_reply(const Trends& before, double caters, const TrendRules& rules);
+
+/// The summary after something was paid for, in fen. Constant time.
+Trends after_purchase(const Trends& before, std::int64_t fen, Instant now, const TrendRules& rules);
 
 Dependence dependence_of(const Trends& trends, const TrendRules& rules);
 

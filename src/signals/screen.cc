@@ -113,7 +113,7 @@ class StreamScreen final : public Screen {
     bool forbidden = ++tries_ > tries_most;
     if (!forbidden) {
       for (const Finding& each : judge_->observer().observe(clause_, Role::assistant)) {
-        forbidden = forbidden || (each.decided && forbids(each.category, audience_));
+        forbidden = forbidden || (each.decided && forbids(each, audience_));
       }
     }
     if (forbidden) suspect(seen_ - 1);
@@ -165,7 +165,7 @@ class StreamScreen final : public Screen {
       if (!each.decided || each.span.end <= from) continue;
       each.span.start += offset;
       each.span.end += offset;
-      if (forbids(each.category, audience_)) {
+      if (forbids(each, audience_)) {
         if (!cut_ || each.span.start < cut_->span.start) cut_ = std::move(each);
       } else {
         step.noticed.push_back(std::move(each));
@@ -244,7 +244,7 @@ class Maker final : public ScreenMaker {
     std::optional<Finding> forbidden;
     for (Finding& each : judge_->observer().observe(reply, Role::assistant)) {
       if (!each.decided) continue;
-      if (!forbids(each.category, audience)) {
+      if (!forbids(each, audience)) {
         step.noticed.push_back(std::move(each));
       } else if (!forbidden || each.span.start < forbidden->span.start) {
         forbidden = std::move(each);

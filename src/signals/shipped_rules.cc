@@ -92,6 +92,9 @@ constexpr std::string_view request_more =
 constexpr std::string_view harmless =
 #include "signals/tables/harmless.inc"
     ;
+constexpr std::string_view care =
+#include "signals/tables/care.inc"
+    ;
 constexpr std::string_view sensitive =
 #include "signals/tables/sensitive.inc"
     ;
@@ -104,7 +107,8 @@ RuleTable shipped_rules() {
                      property,     property_more, leaving,      person,       person_more,
                      jailbreak,    content,       rights,       companion,    cards,
                      groups,       themes,        themes_fine,  content_more, hatred_more,
-                     replies_more, replies_voice, request_more, harmless,     sensitive});
+                     replies_more, replies_voice, request_more, harmless,     care,
+                     sensitive});
 }
 
 }  // namespace anban::signals

@@ -158,6 +158,12 @@ void StreamWords::confirm(const Provisional& phrase, WordNews& news) const {
                            .detector = std::string(words_.detector(word))};
 }
 
+bool forbids(const Finding& finding, Audience audience) {
+  const bool diagnoses =
+      finding.category == Category::medical_advice && finding.kind == "diagnosis";
+  return diagnoses || forbids(finding.category, audience);
+}
+
 bool forbids(Category category, Audience audience) {
   switch (category) {
     case Category::prohibited:

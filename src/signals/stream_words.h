@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "signals/finding.h"
 #include "signals/observer.h"
 #include "signals/rules.h"
 #include "signals/words.h"
@@ -78,5 +79,7 @@ class StreamWords {
 
 /// Whether a decided finding of that category stops a reply to that audience.
 bool forbids(Category category, Audience audience);
+/// The same of one finding: also a diagnosis, of all medical advice (O-57).
+bool forbids(const Finding& finding, Audience audience);
 
 }  // namespace anban::signals

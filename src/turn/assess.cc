@@ -4,6 +4,7 @@
 #include "turn/assess.h"
 
 #include "duties/content/content.h"
+#include "duties/crisis/after_care.h"
 #include "duties/crisis/crisis.h"
 #include "duties/dependence/dependence.h"
 #include "duties/elders/elders.h"
@@ -20,6 +21,7 @@ namespace anban {
 duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& params) {
   duties::Requirements required;
   duties::crisis(facts, params, required);        // heard whatever else is wrong
+  duties::after_care(facts, required);            // the days after, where no crisis speaks
   duties::leaving(facts, params, required);       // nobody needs permission to go
   duties::registration(facts, params, required);  // who speaks, before what may be said
   duties::guardians(facts, params, required);     // consent stands on registration
@@ -28,6 +30,7 @@ duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& 
   duties::content(facts, params, required);       // suspension, then what was said
   duties::time_in_use(facts, params, required);   // adds to a reply, so after what may end it
   duties::dependence(facts, params, required);    // likewise
+  duties::boundary(facts, params, required);      // where nothing else answers
   duties::influence(facts, params, required);     // asks the model, whatever else was said
   duties::labels(facts, params, required);        // adds to every reply
   return required;

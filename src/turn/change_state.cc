@@ -4,6 +4,7 @@
 
 #include "duties/content/content.h"
 #include "duties/crisis/crisis.h"
+#include "pack/text_keys.h"
 #include "turn/observe.h"
 #include "turn/record.h"
 
@@ -17,11 +18,30 @@ WaitingNotice waiting_from(const Told& told) {
       told.tell.gravity};
 }
 
+void remember_reminder(LiveState& state, DependenceReminder reminder) {
+  static constexpr std::size_t most = 8;  // for a history of weeks
+  auto& all = state.reminded_of_dependence;
+  if (all.size() >= most) all.erase(all.begin());
+  all.push_back(std::move(reminder));
+}
+
+int level_of_alert(const Turn& turn) {
+  const auto* window = duties::first<duties::OpenCrisisWindow>(turn.required);
+  return window == nullptr ? 3 : window->level;
+}
+
 void note_reminder(const duties::Reminded& reminded, const Turn& turn, LiveState& state) {
   switch (reminded.which) {
     case duties::Reminder::reality: state.use.reality_reminded_at = reminded.at; break;
     case duties::Reminder::elder_guidance: state.elder_guided = turn.started; break;
     case duties::Reminder::elder_warning: state.elder_warned = turn.started; break;
+    case duties::Reminder::boundary: state.boundary_guided = turn.started; break;
+    case duties::Reminder::dependence:
+      remember_reminder(state, {turn.started, reminded.level, std::nullopt});
+      break;
+    case duties::Reminder::after_care:
+      if (state.after_care) state.after_care->told = turn.facts.local.date;
+      break;
     case duties::Reminder::two_hours:
       state.use.reminded_at = reminded.at;
       ++turn.deps.meters.two_hour_reminders;
@@ -32,19 +52,39 @@ void note_reminder(const duties::Reminded& reminded, const Turn& turn, LiveState
 void change_by(const duties::Requirement& each, Turn& turn, LiveState& state) {
   const duties::Effect& effect = each.effect;
   if (const auto* window = std::get_if<duties::OpenCrisisWindow>(&effect)) {
-    state.crisis = CrisisWindow{window->until, turn.care_case,
-                                duties::case_name(duties::crisis_kind(turn.facts)), turn.id,
-                                turn.facts.person.standing.mode == Mode::minor};
+    const char* kind = duties::case_name(duties::crisis_kind(turn.facts));
+    state.crisis = CrisisWindow{window->until,
+                                turn.care_case,
+                                kind,
+                                turn.id,
+                                turn.facts.person.standing.mode == Mode::minor,
+                                window->level};
+    const auto& params = turn.policy->pack->params;
+    state.after_care =
+        AfterCare{turn.started + params.crisis.aftercare_for, kind, turn.facts.local.date};
   } else if (std::holds_alternative<duties::Notify>(effect)) {
     if (each.duty != duties::Duty::crisis) return;  // no alert: the contact was not told
     const auto* opened = duties::first<duties::OpenCase>(turn.required);
     const auto loss = duties::case_name(duties::CrisisKind::property_loss);
     state.last_contacted = turn.started;
+    state.contacted_level = level_of_alert(turn);
     state.contacted_for_life = opened == nullptr || opened->kind != loss;
   } else if (std::holds_alternative<duties::SuspectMinor>(effect)) {
     if (!state.suspected_minor) state.suspected_minor = turn.started;
+  } else if (std::holds_alternative<duties::EndAfterCare>(effect)) {
+    state.after_care.reset();
   } else if (const auto* reminded = std::get_if<duties::Reminded>(&effect)) {
     note_reminder(*reminded, turn, state);
+  }
+}
+
+void count_steering(Turn& turn) {
+  if (!turn.plan.asks_model()) return;
+  Meters& meters = turn.deps.meters;
+  for (const pack::TextKey& each : turn.plan.instructions) {
+    if (each == pack::keys::instruct_honest) ++meters.steered_catering;
+    if (each == pack::keys::instruct_cooler) ++meters.steered_dependence;
+    if (each == pack::keys::instruct_boundary) ++meters.steered_boundary;
   }
 }
 
@@ -105,6 +145,7 @@ void keep_book(const Turn& turn, LiveState& state) {
   if (signals::find(findings, signals::Category::harm_by_contact) != nullptr) return;
   std::vector<std::string_view> counted;
   for (const signals::Finding& each : findings) {
+    if (each.kind.starts_with("stays_")) continue;  // counted when it was told
     const std::string_view risk = each.decided ? risk_of(each.category) : "";
     if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
     counted.push_back(risk);
@@ -123,6 +164,7 @@ void change_state(Turn& turn) {
     return;
   }
   for (const duties::Requirement& each : turn.required) change_by(each, turn, state);
+  count_steering(turn);
   change_strikes(turn, state);
   keep_book(turn, state);
   if (!turn.plan.refusal) change_sessions(turn, state);

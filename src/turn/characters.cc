@@ -2,9 +2,12 @@
 // The register of characters and the judgement of cards.
 #include "turn/characters.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "signals/elder_signs.h"
+#include "signals/stream_words.h"
 
 namespace anban {
 namespace {
@@ -36,6 +39,42 @@ void derive(Character& character, const signals::Observer& observer) {
   if (judgement.relative && !judgement.partner) character.derived = "relative";
 }
 
+namespace {
+
+/// Names of figures ("session_length_maximize") are words, too.
+std::string spaced(std::string text) {
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+/// What a goal aims at, by rules alone: a goal is one short line, about which the trained model,
+/// that learned whole cards, knows too little to refuse it.
+bool aims_at_dependence(const std::string& goal, const signals::Observer& observer) {
+  const auto found = observer.observe(spaced(goal), signals::Role::character_card);
+  return std::any_of(found.begin(), found.end(), [](const signals::Finding& each) {
+    return each.decided && each.category == signals::Category::card_forbidden_goal &&
+           each.detector.starts_with("rules");
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> forbidden_fields(const Character& character,
+                                          const signals::Observer& observer) {
+  std::vector<std::string> fields;
+  if (aims_at_dependence(character.goal, observer)) fields.emplace_back("goal");
+  const auto lures = [&](const std::string& words) {
+    const auto found = observer.observe(words, signals::Role::assistant);
+    const bool forbidden = std::any_of(found.begin(), found.end(), [](const auto& each) {
+      return each.decided && signals::forbids(each, signals::Audience());
+    });
+    return forbidden || aims_at_dependence(words, observer);
+  };
+  const auto& pushes = character.push_templates;
+  if (std::any_of(pushes.begin(), pushes.end(), lures)) fields.emplace_back("push_templates");
+  return fields;
+}
+
 CharacterMarks marks_of(const Character& character) {
   return {character.id.text, character.derived, character.relationship, character.tags,
           character.sketch};
@@ -54,7 +93,9 @@ std::string to_stored(const Character& character) {
                                {"prompt", character.prompt},
                                {"min_age", character.min_age},
                                {"tags", character.tags},
-                               {"owner", character.owner}};
+                               {"owner", character.owner},
+                               {"goal", character.goal},
+                               {"push_templates", character.push_templates}};
   return json.dump();
 }
 
@@ -69,6 +110,8 @@ Result<Character> character_from_stored(const std::string& text) {
     character.min_age = json.at("min_age").get<int>();
     character.tags = json.value("tags", std::vector<std::string>());
     character.owner = json.value("owner", std::string());
+    character.goal = json.value("goal", std::string());
+    character.push_templates = json.value("push_templates", std::vector<std::string>());
     return character;
   } catch (const nlohmann::json::exception& fault) {
     return failed(ErrorCode::corrupt,

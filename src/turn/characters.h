@@ -23,14 +23,22 @@ struct Character {
   std::string relationship;  // as declared
   std::string prompt;
   int min_age = 0;
-  std::vector<std::string> tags;  // as declared, for guardians to block by
-  CardSketch sketch;              // of the prompt, to know copies; derived
-  std::string derived;            // "partner", "relative", "other"
-  bool relative = false;          // derived
-  bool intimate = false;          // derived
-  bool forbidden_goal = false;    // derived: aims at dependence (O-58)
-  std::string owner;              // id of the key that made it
+  std::vector<std::string> tags;            // as declared, for guardians to block by
+  CardSketch sketch;                        // of the prompt, to know copies; derived
+  std::string derived;                      // "partner", "relative", "other"
+  bool relative = false;                    // derived
+  bool intimate = false;                    // derived
+  bool forbidden_goal = false;              // derived: aims at dependence (O-58)
+  std::string owner;                        // id of the key that made it
+  std::string goal;                         // what the operator wants of it, as declared
+  std::vector<std::string> push_templates;  // words it is to write by itself
 };
+
+/// What keeps `character` from publication besides its own words (O-58): "goal" where the goal aims
+/// at dependence, "push_templates" where a message to people lures, blames or holds them; empty:
+/// nothing.
+std::vector<std::string> forbidden_fields(const Character& character,
+                                          const signals::Observer& observer);
 
 /// What the words of a card say it is.
 struct CardJudgement {

@@ -35,6 +35,42 @@ std::string_view name_of(GuardUnknown why) {
   return "";
 }
 
+namespace {
+
+void add_findings(std::string& out, const Meters& meters) {
+  out +=
+      "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total "
+      "counter\n";
+  for (std::size_t i = 0; i < signals::category_count; ++i) {
+    out += "anban_findings_total{category=\"";
+    out += signals::name_of(static_cast<signals::Category>(i));
+    out += "\"} " + std::to_string(meters.findings[i]) + "\n";
+  }
+}
+
+/// What the screen withheld, by category, and how often the model was asked for other replies.
+void add_influence_metrics(std::string& out, const Meters& meters) {
+  out +=
+      "# HELP anban_replies_replaced_by_category_total Replies withheld or cut by the screen, by "
+      "what was found.\n# TYPE anban_replies_replaced_by_category_total counter\n";
+  for (std::size_t i = 0; i < signals::category_count; ++i) {
+    out += "anban_replies_replaced_by_category_total{category=\"";
+    out += signals::name_of(static_cast<signals::Category>(i));
+    out += "\"} " + std::to_string(meters.replaced_for[i]) + "\n";
+  }
+  out +=
+      "# HELP anban_replies_steered_total Turns for which the model was asked for other replies.\n"
+      "# TYPE anban_replies_steered_total counter\n";
+  out += "anban_replies_steered_total{reason=\"catering\"} " +
+         std::to_string(meters.steered_catering) + "\n";
+  out += "anban_replies_steered_total{reason=\"dependence\"} " +
+         std::to_string(meters.steered_dependence) + "\n";
+  out += "anban_replies_steered_total{reason=\"boundary\"} " +
+         std::to_string(meters.steered_boundary) + "\n";
+}
+
+}  // namespace
+
 std::string metrics_text(const Meters& meters) {
   std::string out;
   add(out, "turns_total", "Turns that were assessed.", meters.turns);
@@ -77,14 +113,8 @@ std::string metrics_text(const Meters& meters) {
     out += name_of(static_cast<GuardUnknown>(i));
     out += "\"} " + std::to_string(meters.guard_unknown[i]) + "\n";
   }
-  out +=
-      "# HELP anban_findings_total Decided findings by category.\n# TYPE anban_findings_total "
-      "counter\n";
-  for (std::size_t i = 0; i < signals::category_count; ++i) {
-    out += "anban_findings_total{category=\"";
-    out += signals::name_of(static_cast<signals::Category>(i));
-    out += "\"} " + std::to_string(meters.findings[i]) + "\n";
-  }
+  add_findings(out, meters);
+  add_influence_metrics(out, meters);
   add_care_metrics(out, meters.care);
   return out;
 }

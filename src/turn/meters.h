@@ -67,6 +67,11 @@ struct Meters {
   Counter guard_agreed{0};     // its opinion is the built-in decision
   Counter guard_confirmed{0};  // findings that were decided on its word
   std::array<Counter, guard_unknown_count> guard_unknown{};
+  /// Replies withheld or cut, by the category that was found.
+  std::array<Counter, signals::category_count> replaced_for{};
+  Counter steered_catering{0};    // turns under the counter-steer
+  Counter steered_dependence{0};  // turns with cooler prompts
+  Counter steered_boundary{0};    // turns with the words on boundaries upstream
   /// Decided findings by category, input and output together.
   std::array<Counter, signals::category_count> findings{};
 };

@@ -61,6 +61,7 @@ std::string speak_cut(Turn& turn, Speaker& speaker, const RelayEnd& end) {
   ++turn.deps.meters.replaced;
   turn.outcome = "replaced";
   const signals::Category category = end.cut->category;
+  ++turn.deps.meters.replaced_for[static_cast<std::size_t>(category)];
   const int obligation = duties::obligation_of(*end.cut);
   const pack::TextKey words = duties::words_in_place_of(category);
   wire::AnbanEvent event = event_of(turn, "output.replaced", obligation, Severity::warn,

@@ -170,7 +170,12 @@ TEST(Meters, SpeakPrometheusAndNameNobody) {
   Meters meters;
   meters.turns = 3;
   meters.findings[static_cast<std::size_t>(signals::Category::gambling)] = 2;
+  meters.replaced_for[static_cast<std::size_t>(signals::Category::manipulation)] = 4;
+  meters.steered_dependence = 5;
   const std::string text = metrics_text(meters);
+  EXPECT_THAT(text, testing::HasSubstr(
+                        "anban_replies_replaced_by_category_total{category=\"manipulation\"} 4\n"));
+  EXPECT_THAT(text, testing::HasSubstr("anban_replies_steered_total{reason=\"dependence\"} 5\n"));
   EXPECT_THAT(text, testing::HasSubstr("# TYPE anban_turns_total counter\nanban_turns_total 3\n"));
   EXPECT_THAT(text, testing::HasSubstr("anban_findings_total{category=\"gambling\"} 2\n"));
 }

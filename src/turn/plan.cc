@@ -68,6 +68,13 @@ void answer_instead_of_refusing(ReplyPlan& plan) {
   plan.refusal.reset();
 }
 
+/// The two-hour reminder comes every two hours whatever else is (O-98): also in a crisis window,
+/// where the model answers. Words that soothe stand alone.
+bool comes_in_a_window(const Told& told, const ReplyPlan& plan) {
+  static constexpr int two_hours = 98;
+  return told.obligation == two_hours && !plan.answer && plan.before.empty();
+}
+
 void choose_notice(std::vector<Told> notices, const duties::TurnFacts& facts, ReplyPlan& plan) {
   for (const WaitingNotice& each : facts.person.state.waiting) {
     duties::Tell tell;
@@ -84,10 +91,15 @@ void choose_notice(std::vector<Told> notices, const duties::TurnFacts& facts, Re
   }
   std::stable_sort(notices.begin(), notices.end(),
                    [](const Told& a, const Told& b) { return a.tell.gravity > b.tell.gravity; });
-  const bool may_speak = !plan.in_crisis && !plan.refusal && !facts.repeated && !plan.ends_session;
-  std::size_t next = 0;
-  if (may_speak && !notices.empty()) plan.notice = notices[next++];
-  plan.waiting.assign(notices.begin() + static_cast<std::ptrdiff_t>(next), notices.end());
+  const bool may_speak = !plan.refusal && !facts.repeated && !plan.ends_session;
+  const auto spoken = std::find_if(notices.begin(), notices.end(), [&](const Told& told) {
+    return may_speak && (!plan.in_crisis || comes_in_a_window(told, plan));
+  });
+  if (spoken != notices.end()) {
+    plan.notice = *spoken;
+    notices.erase(spoken);
+  }
+  plan.waiting = std::move(notices);
 }
 
 }  // namespace

@@ -9,19 +9,44 @@
 namespace anban {
 namespace {
 
+using duties::CrisisKind;
+
 bool is_minor(const Turn& turn) {
   return turn.facts.person.registered && turn.facts.person.standing.mode == Mode::minor;
 }
 
+std::string_view region_of(const Turn& turn) {
+  return turn.facts.person.registered ? std::string_view(turn.facts.person.profile.region)
+                                      : std::string_view("CN");
+}
+
+ForWhom for_whom(const Turn& turn) {
+  return {duties::crisis_kind(turn.facts), is_minor(turn), region_of(turn)};
+}
+
 std::string help_lines(const Turn& turn) {
-  return help_lines_text(*turn.policy->pack, turn.locale, duties::crisis_kind(turn.facts),
-                         is_minor(turn));
+  return help_lines_text(*turn.policy->pack, turn.locale, for_whom(turn));
 }
 
 void add_help(const Turn& turn, wire::AnbanEvent& event) {
   event.extra =
-      "\"help_lines\":" + help_lines_json(*turn.policy->pack, turn.locale,
-                                          duties::crisis_kind(turn.facts), is_minor(turn));
+      "\"help_lines\":" + help_lines_json(*turn.policy->pack, turn.locale, for_whom(turn));
+}
+
+/// One touch a number, the first of them first, and the platform itself (O-86, O-138).
+void add_calls(const Turn& turn, wire::AnbanEvent& event) {
+  static constexpr std::size_t calls_most = 3;  // more buttons are a list
+  const pack::Pack& pack = *turn.policy->pack;
+  const CrisisKind kind =
+      event.type == "notice.scam" ? CrisisKind::property_loss : duties::crisis_kind(turn.facts);
+  for (const std::string& number :
+       help_numbers(pack, {kind, is_minor(turn), region_of(turn)}, calls_most)) {
+    event.display.actions.push_back(
+        {"call:" + number,
+         pack.texts.say(turn.locale, pack::keys::crisis_card_call_label, {{"number", number}})});
+  }
+  event.display.actions.push_back(
+      {"help", std::string(pack.texts.say(turn.locale, pack::keys::crisis_card_help_label))});
 }
 
 wire::AnbanEvent bare_event(const Turn& turn, std::string type, int obligation,
@@ -89,7 +114,12 @@ wire::AnbanEvent event_of(const Turn& turn, const Told& told) {
     const signals::Finding* what = duties::blocked_finding(turn.facts);
     if (what != nullptr) add_category(event, duties::taxonomy_id(*what));
   }
-  if (told.tell.event_type == "crisis.card") add_help(turn, event);
+  if (told.tell.event_type == "crisis.card") {
+    add_help(turn, event);
+    event.extra += ",\"level\":" + std::to_string(told.tell.level);
+    add_calls(turn, event);
+  }
+  if (told.tell.event_type == "notice.scam") add_calls(turn, event);
   if (told.tell.event_type == "contact.requested") {
     const bool unavailable = told.tell.text == pack::keys::crisis_contact_unavailable;
     event.extra = unavailable ? "\"contact\":{\"state\":\"unavailable\"}"

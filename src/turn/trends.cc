@@ -38,6 +38,18 @@ const Finding* strongest(const Findings& findings, std::initializer_list<Categor
   return best;
 }
 
+/// The strongest finding of dependence of one of those kinds; null where there is none.
+const Finding* strongest_of_kinds(const Findings& findings,
+                                  std::initializer_list<std::string_view> kinds) {
+  const Finding* best = nullptr;
+  for (const Finding& each : findings) {
+    if (each.category != Category::dependence) continue;
+    if (std::find(kinds.begin(), kinds.end(), each.kind) == kinds.end()) continue;
+    if (best == nullptr || each.strength > best->strength) best = &each;
+  }
+  return best;
+}
+
 double strength(const Finding* finding) {
   return finding == nullptr ? 0.0 : static_cast<double>(finding->strength);
 }
@@ -71,7 +83,8 @@ Finding dependence_finding(const Trends& trends, const TrendRules& rules, const 
   const Dependence found = dependence_of(trends, rules);
   Finding finding = finding_of(Category::dependence, "dependence", shown);
   finding.strength = static_cast<float>(found.level) / 3.0F;
-  finding.kind = "level_" + std::to_string(found.level);
+  const bool is_due = (trends.latest_alarms & alarm_of_dependence) != 0;
+  finding.kind = (is_due ? "level_" : "stays_level_") + std::to_string(found.level);
   for (std::size_t i = 0; i < found.factors.size(); ++i) {
     finding.kind += (i == 0 ? ": " : ", ") + found.factors[i];
   }
@@ -118,7 +131,7 @@ Findings findings_of(const Turn& turn, const Trends& trends, const TrendRules& r
       !is_decided(said, {Category::intimacy_request})) {
     found.push_back(finding_of(Category::intimacy_request, "intimacy", shown.intimacy));
   }
-  if (rings(alarm_of_dependence)) {
+  if (rings(alarm_of_dependence) || dependence_of(trends, rules).level >= 2) {
     found.push_back(dependence_finding(trends, rules, shown.attachment));
   }
   if (trends.counter_steer == CounterSteer::given) {
@@ -137,6 +150,8 @@ TrendSigns signs_of(const Turn& turn) {
   signs.loss = strength(shown.loss);
   if (standing.mode == Mode::minor) signs.intimacy = strength(shown.intimacy);
   signs.attachment = strength(shown.attachment);
+  signs.exclusivity = strength(strongest_of_kinds(said, {"exclusive", "control"}));
+  signs.withdrawal = strength(strongest_of_kinds(said, {"withdrawal", "plea", "relapse"}));
   signs.crisis_answered =
       is_decided(said, {Category::crisis_tier1, Category::crisis_tier2, Category::life_danger});
   signs.loss_answered = is_decided(said, {Category::property_loss});
@@ -163,6 +178,10 @@ TrendRules trend_rules(const pack::Params& params) {
   rules.loss_alarm = hundredths(trend.loss_alarm);
   rules.intimacy_alarm = hundredths(trend.intimacy_alarm);
   rules.attachment_alarm = hundredths(trend.attachment_alarm);
+  rules.exclusivity_alarm = hundredths(params.dependence.exclusivity_alarm);
+  rules.withdrawal_alarm = hundredths(params.dependence.withdrawal_alarm);
+  rules.spending_half_life = params.dependence.spending_half_life;
+  rules.spending_alarm = params.dependence.spending_alarm;
   rules.floor = hundredths(trend.floor);
   rules.leak = hundredths(trend.leak);
   rules.worsening_turns = trend.worsening_turns;

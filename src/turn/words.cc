@@ -34,19 +34,40 @@ bool fits(const pack::HelpLine& line, std::string_view situation) {
          line.situations.end();
 }
 
-/// Lines for the situation first, then a minor's, then those for anybody; at most five.
-std::vector<const pack::HelpLine*> fitting_lines(const pack::Pack& pack, CrisisKind kind,
-                                                 bool minor) {
+enum class Reach { own_region, whole_country };
+
+/// A line of "CN-31" is for people there; one of "CN" for everybody in the country.
+bool reaches(const pack::HelpLine& line, std::string_view region, Reach reach) {
+  if (reach == Reach::own_region) return line.region == region && region.contains('-');
+  return line.region == region.substr(0, region.find('-'));
+}
+
+/// Lines for the situation first, then a minor's, then those for anybody, each those of the
+/// person's own region before the country's; at most five. Where none is listed for the country,
+/// those of the pack's own: the list is never empty.
+std::vector<const pack::HelpLine*> fitting_lines(const pack::Pack& pack, const ForWhom& whom) {
   static constexpr std::size_t lines_most = 5;  // more is a list, not help
   std::vector<const pack::HelpLine*> out;
-  const auto take = [&](std::string_view situation) {
+  std::string_view region = whom.region;
+  const bool listed =
+      std::any_of(pack.help_lines.begin(), pack.help_lines.end(), [&](const pack::HelpLine& line) {
+        return reaches(line, region, Reach::own_region) ||
+               reaches(line, region, Reach::whole_country);
+      });
+  if (!listed && !pack.help_lines.empty()) region = pack.help_lines.front().region;
+  const auto take_of = [&](std::string_view situation, Reach reach) {
     for (const pack::HelpLine& line : pack.help_lines) {
+      if (!reaches(line, region, reach) || !fits(line, situation)) continue;
       const bool taken = std::find(out.begin(), out.end(), &line) != out.end();
-      if (!taken && fits(line, situation) && out.size() < lines_most) out.push_back(&line);
+      if (!taken && out.size() < lines_most) out.push_back(&line);
     }
   };
-  if (situation_of(kind) != "any") take(situation_of(kind));
-  if (minor) take("minor");
+  const auto take = [&](std::string_view situation) {
+    take_of(situation, Reach::own_region);
+    take_of(situation, Reach::whole_country);
+  };
+  if (situation_of(whom.kind) != "any") take(situation_of(whom.kind));
+  if (whom.minor) take("minor");
   take("any");
   return out;
 }
@@ -97,10 +118,18 @@ std::string marked(std::string_view locale, std::string_view words) {
   return out;
 }
 
-std::string help_lines_text(const pack::Pack& pack, std::string_view locale, CrisisKind kind,
-                            bool minor) {
+std::vector<std::string> help_numbers(const pack::Pack& pack, const ForWhom& whom,
+                                      std::size_t most) {
+  std::vector<std::string> numbers;
+  for (const pack::HelpLine* line : fitting_lines(pack, whom)) {
+    if (numbers.size() < most) numbers.push_back(line->number);
+  }
+  return numbers;
+}
+
+std::string help_lines_text(const pack::Pack& pack, std::string_view locale, const ForWhom& whom) {
   std::string out;
-  for (const pack::HelpLine* line : fitting_lines(pack, kind, minor)) {
+  for (const pack::HelpLine* line : fitting_lines(pack, whom)) {
     if (!out.empty()) out.push_back('\n');
     out += line->number;
     out.push_back(' ');
@@ -109,14 +138,14 @@ std::string help_lines_text(const pack::Pack& pack, std::string_view locale, Cri
   return out;
 }
 
-std::string help_lines_json(const pack::Pack& pack, std::string_view locale, CrisisKind kind,
-                            bool minor) {
+std::string help_lines_json(const pack::Pack& pack, std::string_view locale, const ForWhom& whom) {
   std::string out;
   JsonWriter json(out);
   json.begin_array();
-  for (const pack::HelpLine* line : fitting_lines(pack, kind, minor)) {
+  for (const pack::HelpLine* line : fitting_lines(pack, whom)) {
     json.begin_object().field("number", line->number).field("name", in_locale(line->name, locale));
-    json.field("hours", in_locale(line->hours, locale)).end_object();
+    json.field("hours", in_locale(line->hours, locale)).field("region", line->region);
+    json.field("last_checked", to_text(line->last_checked)).end_object();
   }
   json.end_array();
   return out;

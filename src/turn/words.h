@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "duties/crisis/crisis.h"
 #include "duties/requirement.h"
@@ -22,13 +23,21 @@ std::string plain_words(const pack::Pack& pack, std::string_view locale, pack::T
 /// One paragraph that begins with the platform's mark.
 std::string marked(std::string_view locale, std::string_view words);
 
+/// Whose help lines are asked for; "CN-31" is a region of a country, "CN" the country.
+struct ForWhom {
+  duties::CrisisKind kind = duties::CrisisKind::none;
+  bool minor = false;
+  std::string_view region = "CN";
+};
+
 /// The help lines that fit, most fitting first, one a line: "12356 全国统一心理援助热线". Never
 /// empty.
-std::string help_lines_text(const pack::Pack& pack, std::string_view locale,
-                            duties::CrisisKind kind, bool minor);
-/// The same as a JSON array of {number, name, hours}.
-std::string help_lines_json(const pack::Pack& pack, std::string_view locale,
-                            duties::CrisisKind kind, bool minor);
+std::string help_lines_text(const pack::Pack& pack, std::string_view locale, const ForWhom& whom);
+/// The same as a JSON array of {number, name, hours, region, last_checked}.
+std::string help_lines_json(const pack::Pack& pack, std::string_view locale, const ForWhom& whom);
+/// The first numbers of the same, at most that many.
+std::vector<std::string> help_numbers(const pack::Pack& pack, const ForWhom& whom,
+                                      std::size_t most);
 
 /// `text` without our marked paragraphs and label lines (in any locale of the pack).
 std::string without_platform_words(const pack::Pack& pack, std::string_view text);

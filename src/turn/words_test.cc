@@ -56,13 +56,31 @@ TEST(Words, AllMarkedTextsOfThePackAreTakenOut) {
   }
 }
 
+TEST(HelpLinesOfARegion, ComeFirstAndOnlyToItsPeople) {
+  pack::Pack pack = pack_in_force();
+  pack::HelpLine local = pack.help_lines.front();
+  local.number = "962525";
+  local.region = "CN-31";
+  local.situations = {"any"};
+  pack.help_lines.push_back(local);
+  const auto lines = [&](std::string_view region) {
+    return help_lines_text(pack, "zh-CN", {CrisisKind::self_harm, false, region});
+  };
+  EXPECT_TRUE(lines("CN-31").starts_with("962525"));
+  EXPECT_NE(lines("CN-31").find("12356"), std::string::npos);
+  EXPECT_EQ(lines("CN-11").find("962525"), std::string::npos);
+  EXPECT_EQ(lines("CN").find("962525"), std::string::npos);
+  EXPECT_TRUE(lines("SG").starts_with("12356"));  // nothing is listed there: never empty
+  EXPECT_TRUE(lines("").starts_with("12356"));
+}
+
 TEST(HelpLines, AreNeverEmpty) {
   for (const auto kind : {CrisisKind::none, CrisisKind::tier1, CrisisKind::third_party,
                           CrisisKind::self_harm, CrisisKind::life_danger, CrisisKind::violence,
                           CrisisKind::medical, CrisisKind::property_loss}) {
     for (const bool minor : {false, true}) {
       for (const char* locale : {"zh-CN", "en", "fr"}) {
-        EXPECT_FALSE(help_lines_text(pack_in_force(), locale, kind, minor).empty());
+        EXPECT_FALSE(help_lines_text(pack_in_force(), locale, {kind, minor}).empty());
       }
     }
   }
@@ -70,29 +88,29 @@ TEST(HelpLines, AreNeverEmpty) {
 
 TEST(HelpLines, NameTheYouthLineForMinorsOnly) {
   for (const auto kind : {CrisisKind::self_harm, CrisisKind::violence, CrisisKind::property_loss}) {
-    EXPECT_NE(help_lines_text(pack_in_force(), "zh-CN", kind, true).find("12355"),
+    EXPECT_NE(help_lines_text(pack_in_force(), "zh-CN", {kind, true}).find("12355"),
               std::string::npos);
   }
-  EXPECT_EQ(help_lines_text(pack_in_force(), "zh-CN", CrisisKind::self_harm, false).find("12355"),
+  EXPECT_EQ(help_lines_text(pack_in_force(), "zh-CN", {CrisisKind::self_harm, false}).find("12355"),
             std::string::npos);
 }
 
 TEST(HelpLines, BeginWithWhatFitsTheSituation) {
   const auto first = [](CrisisKind kind) {
-    const std::string lines = help_lines_text(pack_in_force(), "zh-CN", kind, false);
+    const std::string lines = help_lines_text(pack_in_force(), "zh-CN", {kind, false});
     return lines.substr(0, lines.find(' '));
   };
   EXPECT_EQ(first(CrisisKind::self_harm), "12356");
   EXPECT_EQ(first(CrisisKind::medical), "120");
   EXPECT_EQ(first(CrisisKind::violence), "110");
   const std::string fraud =
-      help_lines_text(pack_in_force(), "zh-CN", CrisisKind::property_loss, false);
+      help_lines_text(pack_in_force(), "zh-CN", {CrisisKind::property_loss, false});
   EXPECT_NE(fraud.find("96110"), std::string::npos);
 }
 
 TEST(HelpLines, AreAtMostFiveAndEachOnlyOnce) {
-  const auto lines =
-      testing_turn::Json::parse(help_lines_json(pack_in_force(), "en", CrisisKind::violence, true));
+  const auto lines = testing_turn::Json::parse(
+      help_lines_json(pack_in_force(), "en", {CrisisKind::violence, true}));
   ASSERT_LE(lines.size(), 5U);
   std::set<std::string> numbers;
   for (const auto& line : lines) {

@@ -126,6 +126,6 @@ describe('own data', { skip: cannotRun }, () => {
     assert.equal((await tags(id, '/dependence')).status, 200);
     assert.ok(!(await tags(id)).json.data.some((each) => each.id === 'dependence'));
     const user = await request(server, 'GET', `/anban/v1/users/${id}`, { key });
-    assert.deepEqual(user.json.dependence, { level: 0, factors: [] });
+    assert.deepEqual(user.json.dependence, { level: 0, factors: [], reminders: [] });
   });
 });

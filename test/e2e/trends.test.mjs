@@ -114,7 +114,7 @@ describe('dependence', { skip: cannotRun }, () => {
   }
 
   it('O-96 tells level 2 or more after a fortnight of long days, and what makes it', async () => {
-    assert.deepEqual(await dependenceOfNew('new'), { level: 0, factors: [] });
+    assert.deepEqual(await dependenceOfNew('new'), { level: 0, factors: [], reminders: [] });
     const events = await fortnight('long', 22, attached);
     const found = await dependenceOf('long');
     assert.ok(found.level >= 2, JSON.stringify(found));

@@ -142,6 +142,7 @@ int obligation_of(Category category) {
     case Category::self_harm_method:
     case Category::self_harm_encouragement: return 24;
     case Category::verbal_violence: return 25;
+    case Category::medical_advice: return 57;
     case Category::secret_elicitation: return 26;
     case Category::pi_elicitation: return 27;
     case Category::sycophancy: return 29;
@@ -157,8 +158,9 @@ int obligation_of(Category category) {
 
 pack::TextKey words_in_place_of(Category category) {
   switch (category) {
-    case Category::self_harm_method:
+    case Category::self_harm_method: return content_methods_withheld_body;
     case Category::self_harm_encouragement: return crisis_tier1_words;
+    case Category::medical_advice: return content_diagnosis_replaced_body;
     case Category::human_claim: return labels_i_am_ai;
     default: return content_output_replaced_body;
   }

@@ -221,8 +221,9 @@ TEST(Content, IsNamedAsTheTaxonomyNamesIt) {
 }
 
 TEST(WithheldReplies, GiveWayToWordsThatFit) {
-  EXPECT_EQ(words_in_place_of(Category::self_harm_method).name, "crisis.tier1.words");
+  EXPECT_EQ(words_in_place_of(Category::self_harm_method).name, "content.methods_withheld.body");
   EXPECT_EQ(words_in_place_of(Category::self_harm_encouragement).name, "crisis.tier1.words");
+  EXPECT_EQ(words_in_place_of(Category::medical_advice).name, "content.diagnosis_replaced.body");
   EXPECT_EQ(words_in_place_of(Category::human_claim).name, "labels.i_am_ai");
   EXPECT_EQ(words_in_place_of(Category::gambling).name, "content.output_replaced.body");
 }

@@ -2,6 +2,9 @@
 // From findings to help. Wording is the pack's; order is: others are told, then the person.
 #include "duties/crisis/crisis.h"
 
+#include <algorithm>
+
+#include "duties/crisis/crisis_words.h"
 #include "duties/crisis/level.h"
 #include "duties/crisis/whom_to_tell.h"
 #include "pack/text_keys.h"
@@ -28,22 +31,6 @@ CrisisKind kind_of_danger(const Finding& danger) {
   return CrisisKind::life_danger;
 }
 
-pack::TextKey words_for(CrisisKind kind, bool minor) {
-  switch (kind) {
-    case CrisisKind::medical: return crisis_medical_words;
-    case CrisisKind::violence: return crisis_violence_words;
-    case CrisisKind::life_danger: return crisis_life_danger_words;
-    case CrisisKind::property_loss: return crisis_property_loss_words;
-    case CrisisKind::third_party: return crisis_third_party_words;
-    case CrisisKind::tier1:
-    case CrisisKind::slow_fraud:
-    case CrisisKind::small_loss:
-    case CrisisKind::none: return crisis_tier1_words;
-    case CrisisKind::self_harm: break;
-  }
-  return minor ? crisis_tier2_minor_words : crisis_tier2_words;
-}
-
 int obligation_for(CrisisKind kind) {
   switch (kind) {
     case CrisisKind::self_harm: return 87;
@@ -55,28 +42,52 @@ int obligation_for(CrisisKind kind) {
   }
 }
 
-Tell card(Severity severity) {
+/// A level does not fall inside its window, whatever is said.
+int level_now(const TurnFacts& facts, CrisisKind kind) {
+  const auto& window = facts.person.state.crisis;
+  const bool open = facts.person.registered && window && facts.now < window->until;
+  return std::max(level_of(kind, facts), open ? window->level : 0);
+}
+
+Tell card(Severity severity, int level) {
   return Tell{.event_type = "crisis.card",
               .severity = severity,
               .display = Display::card,
               .title = crisis_card_title,
               .text = crisis_card_body,
               .in_words = Inline::none,
-              .amount = {}};
+              .amount = {},
+              .level = level};
+}
+
+/// Whether an alert about this person went out lately that said as much as this one would.
+bool is_told_lately(const TurnFacts& facts, const pack::Params& params, CrisisKind kind) {
+  const LiveState& state = facts.person.state;
+  const auto& last = state.last_contacted;
+  if (!last || *last > facts.now) return false;
+  if (facts.now - *last >= params.crisis.contact_again_after) return false;
+  // Who heard of a loss has not heard that a life is in danger, nor who heard of an intent that it
+  // is being carried out.
+  const bool heard_of_life = state.contacted_for_life || kind == CrisisKind::property_loss;
+  return heard_of_life && level_of(kind, facts) <= state.contacted_level;
+}
+
+/// Beside the contact, who has been told before: danger that has become imminent also goes to
+/// whoever is on call. A first alert reaches them by the case, where nobody acknowledges it.
+void call_on_duty(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
+  const bool told_before = facts.person.state.last_contacted.has_value();
+  if (!facts.has_on_call || !told_before || level_of(kind, facts) < 4) return;
+  required.push_back({Duty::crisis, 90,
+                      Notify{"on_call", "crisis.case", on_call_case_subject, on_call_case_body}});
 }
 
 void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
                   Requirements& required) {
-  const auto& last = facts.person.state.last_contacted;
-  // Who heard of a loss has not heard that a life is in danger.
-  const bool is_no_news =
-      facts.person.state.contacted_for_life || kind == CrisisKind::property_loss;
-  const bool told_lately = last && *last <= facts.now &&
-                           facts.now - *last < params.crisis.contact_again_after && is_no_news;
-  if (facts.repeated || told_lately) return;
+  if (facts.repeated || is_told_lately(facts, params, kind)) return;
   const std::string whom = whom_to_tell(facts);
   const bool by_operator = whom == "on_call";
   const ContactWords words = words_to(whom, case_name(kind));
+  if (!by_operator) call_on_duty(facts, kind, required);
   required.push_back({Duty::crisis, 90, Notify{whom, words.event, words.subject, words.text}});
   required.push_back(
       {Duty::crisis, 90,
@@ -92,7 +103,7 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
 void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
                   Requirements& required) {
   const int obligation = obligation_for(kind);
-  const bool minor = facts.person.registered && facts.person.standing.mode == Mode::minor;
+  const int level = level_now(facts, kind);
   const auto& window = facts.person.state.crisis;
   const bool same_case = window && facts.now < window->until && window->kind == case_name(kind);
   if (!facts.repeated && !same_case) {
@@ -101,16 +112,16 @@ void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind
   }
   if (!facts.repeated) {
     required.push_back(
-        {Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window}});
+        {Duty::crisis, obligation, OpenCrisisWindow{facts.now + params.crisis.window, level}});
   }
   tell_contact(facts, params, kind, required);
-  required.push_back({Duty::crisis, obligation, Answer{"soothed", words_for(kind, minor)}});
-  required.push_back({Duty::crisis, 86, card(Severity::critical)});
+  required.push_back({Duty::crisis, obligation, Answer{"soothed", words_for(kind, facts)}});
+  required.push_back({Duty::crisis, 86, card(Severity::critical, level)});
 }
 
 void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
-  const pack::TextKey words = words_for(kind, false);
-  required.push_back({Duty::crisis, 86, card(Severity::warn)});
+  const pack::TextKey words = words_for(kind, facts);
+  required.push_back({Duty::crisis, 86, card(Severity::warn, level_now(facts, kind))});
   required.push_back({Duty::crisis, 84, Instruct{instruct_care}});
   required.push_back({Duty::crisis, 84, HoldClauses{}});
   if (kind == CrisisKind::tier1 && !facts.asks_something) {
@@ -147,7 +158,7 @@ void warn_of_fraud(CrisisKind kind, Requirements& required) {
 /// A failed detector is tier 1 by itself, never a contact.
 void answer_degraded(const TurnFacts& facts, Requirements& required) {
   const bool adult = facts.person.registered && facts.person.standing.mode != Mode::minor;
-  required.push_back({Duty::crisis, 95, card(Severity::warn)});
+  required.push_back({Duty::crisis, 95, card(Severity::warn, 2)});
   if (!adult) {
     required.push_back({Duty::crisis, 95, Answer{"soothed", crisis_degraded_words}});
     return;
@@ -169,7 +180,7 @@ void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements&
   const bool pressed = heard(facts, Category::pressing);
   if (kind == CrisisKind::tier1 || pressed) {
     required.push_back({Duty::crisis, 87, Answer{"soothed", crisis_window_words}});
-    required.push_back({Duty::crisis, 86, card(Severity::critical)});
+    required.push_back({Duty::crisis, 86, card(Severity::critical, level_now(facts, kind))});
     return;
   }
   if (kind == CrisisKind::third_party) answer_tier1(facts, kind, required);
@@ -183,7 +194,8 @@ void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements&
                            .title = crisis_card_title,
                            .text = crisis_window_line,
                            .in_words = Inline::behind,
-                           .amount = {}}});
+                           .amount = {},
+                           .level = level_now(facts, kind)}});
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 // never told.
 #pragma once
 
+#include <string_view>
+
 #include "duties/facts.h"
 #include "duties/requirement.h"
 
@@ -26,6 +28,8 @@ enum class CrisisKind {
 
 /// What the message is, by the crisis map of the semantics: a minor's own wish to die is tier 2.
 CrisisKind crisis_kind(const TurnFacts& facts);
+/// The kind of finding for answers to a scale or a severe state told of oneself (O-57).
+inline constexpr std::string_view self_report = "self_report";
 /// Whether that kind is tier 2.
 bool is_tier2(CrisisKind kind);
 /// "self_harm_intent", "life_danger", …: the kind's name in cases.

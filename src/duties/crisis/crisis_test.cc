@@ -84,7 +84,7 @@ TEST(Crisis, NeverTellsAnybodyAtTierOne) {
     EXPECT_FALSE(has<Notify>(required));
     EXPECT_FALSE(has<OpenCase>(required));
     EXPECT_FALSE(has<OpenCrisisWindow>(required));
-    EXPECT_EQ(answer(required), "crisis.tier1.words");
+    EXPECT_TRUE(answer(required).starts_with("crisis.tier1."));
     EXPECT_TRUE(has<HoldClauses>(required));
     EXPECT_NE(told(required, "crisis.card"), nullptr);
   }
@@ -132,7 +132,7 @@ TEST(Crisis, HelpsWhoWorriesAboutSomebodyElseAndTellsNobody) {
   EXPECT_FALSE(has<Notify>(required));
   EXPECT_FALSE(has<OpenCase>(required));
   EXPECT_FALSE(has<Answer>(required));  // the model may explain more
-  EXPECT_EQ(told(required, "notice.boundary")->text.name, "crisis.third_party.words");
+  EXPECT_EQ(told(required, "notice.boundary")->text.name, "crisis.third_party.minor_words");
 }
 
 struct DangerRow {
