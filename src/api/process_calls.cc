@@ -5,7 +5,6 @@
 #include "turn/meters.h"
 
 namespace anban::api {
-
 Task<void> Api::healthz(Call& call) {
   return answer_json(call, 200, std::string("{\"status\":\"ok\"}"));
 }

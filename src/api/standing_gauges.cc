@@ -3,6 +3,7 @@
 #include "api/standing_gauges.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "pack/help_lines.h"
 #include "turn/drills.h"
@@ -69,6 +70,14 @@ std::string standing_gauges(const TurnDeps& deps) {
           there ? 0 : 1);
   }
   if (const auto cases = deps.journal.open_cases(now)) {
+    out += "# HELP anban_cases_open Cases that are not closed, by priority.\n"
+           "# TYPE anban_cases_open gauge\n";
+    const std::pair<const char*, std::uint64_t> open[] = {
+        {"P0", cases->p0}, {"P1", cases->p1}, {"P2", cases->p2}};
+    for (const auto& [priority, count] : open) {
+      out += std::string("anban_cases_open{priority=\"") + priority + "\"} " +
+             std::to_string(count) + "\n";
+    }
     gauge("cases_unacknowledged", "Crisis cases that nobody acknowledged yet.",
           cases->unacknowledged);
     gauge("cases_overdue", "Cases whose due time is over.", cases->overdue);
