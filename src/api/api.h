@@ -17,9 +17,11 @@
 #include "api/rate_limit.h"
 #include "api/redemptions.h"
 #include "api/repeats.h"
+#include "api/staff_desk.h"
 #include "base/embedded.h"
 #include "people/staff_access.h"
 #include "ports/identity_service.h"
+#include "ports/password_hasher.h"
 #include "ports/receipts.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
@@ -66,12 +68,18 @@ struct ApiDeps {
   std::function<nlohmann::json()> readiness;
   IdentityServices* identity = nullptr;  // null: none is configured
   Receipts* receipts = nullptr;          // null: no provider reports what became of an SMS
+  PasswordHasher* hasher = nullptr;      // null: nobody signs in with a password
 };
 
 class Api final : public HttpHandler {
  public:
   explicit Api(ApiDeps deps)
-      : deps_(std::move(deps)), repeats_(deps_.gateway.deps()), proofs_(deps_.gateway.deps()) {}
+      : deps_(std::move(deps)),
+        repeats_(deps_.gateway.deps()),
+        proofs_(deps_.gateway.deps()),
+        staff_(deps_.gateway.deps(), deps_.credentials, deps_.hasher, repeats_) {}
+  /// What is known in memory only: the sandbox's reset.
+  void forget() { staff_.forget(); }
   Task<void> handle(HttpRequest& request, HttpExchange& exchange) override;
 
   using Endpoint = Task<void> (Api::*)(Call&);
@@ -138,6 +146,17 @@ class Api final : public HttpHandler {
   Task<void> get_staff_keys(Call& call);
   Task<void> post_staff_key(Call& call);
   Task<void> delete_staff_key(Call& call);
+  // accounts of staff
+  Task<void> get_staff(Call& call);
+  Task<void> post_staff(Call& call);
+  Task<void> delete_staff(Call& call);
+  Task<void> reset_staff(Call& call);
+  Task<void> get_staff_me(Call& call);
+  Task<void> accept_staff_invitation(Call& call);
+  Task<void> confirm_staff(Call& call);
+  Task<void> sign_in_staff(Call& call);
+  Task<void> sign_out_staff(Call& call);
+  Task<void> change_staff_password(Call& call);
   // who a person is
   Task<void> get_agreement_proof(Call& call);
   Task<void> get_identity(Call& call);
@@ -263,6 +282,7 @@ class Api final : public HttpHandler {
   IdentityProofs proofs_;
   Redemptions redemptions_;
   RateLimit rate_limit_;
+  StaffDesk staff_;
   DocsPage docs_;
 };
 

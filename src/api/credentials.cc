@@ -2,12 +2,21 @@
 // Who a secret belongs to.
 #include "api/credentials.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
+
+#include "people/staff_account.h"
 
 namespace anban::api {
 namespace {
 
 constexpr std::string_view bearer = "Bearer ";
+
+/// Of an account of staff; the other keys of staff have a role as their subject.
+bool is_session(const CredentialRow& row) {
+  return row.kind == "staff" && row.subject.starts_with(staff_account_prefix);
+}
 
 Caller caller_from(const CredentialRow& row) {
   Caller caller;
@@ -19,6 +28,9 @@ Caller caller_from(const CredentialRow& row) {
   } else if (row.kind == "guardian") {
     caller.kind = CallerKind::guardian;
     caller.guardian = GuardianId(row.subject);
+  } else if (is_session(row)) {
+    caller.kind = CallerKind::staff;
+    caller.role = std::exchange(caller.scopes, {});
   } else if (row.kind == "staff") {
     caller.kind = CallerKind::staff;
     caller.role = row.subject;
@@ -57,28 +69,85 @@ std::optional<Caller> Credentials::sandbox_caller(std::string_view token) const 
   return std::nullopt;
 }
 
+std::optional<Caller> Credentials::remembered(const std::string& token, Instant now) {
+  const std::lock_guard guard(mutex_);
+  const auto known = known_.find(token);
+  if (known == known_.end() || now >= known->second.until) return std::nullopt;
+  const auto begun = known->second.begun;
+  if (begun && !takes_use(token, *begun, now)) return std::nullopt;
+  return known->second.caller;
+}
+
+bool Credentials::takes_use(const std::string& token, Instant begun, Instant now) {
+  const auto use = used_.find(token);
+  if (use == used_.end() || !session_is_open(begun, use->second.last, now)) return false;
+  use->second.last = std::max(use->second.last, now);
+  return true;
+}
+
+Result<void> Credentials::recall_use(const std::string& token, const CredentialRow& row) {
+  {
+    const std::lock_guard guard(mutex_);
+    if (used_.contains(token)) return {};
+  }
+  const auto rows = journal_.settings(use_setting(row.look_up));
+  if (!rows) return failed(rows);
+  Instant last = row.created;
+  if (!rows->empty()) last = parse_instant(rows->front().value).value_or(last);
+  const std::lock_guard guard(mutex_);
+  if (used_.size() >= cached_most) used_.clear();
+  used_.try_emplace(token, Use{row.look_up, last, last});
+  return {};
+}
+
 Result<std::optional<Caller>> Credentials::caller(std::string_view authorization) {
   if (!authorization.starts_with(bearer)) return std::optional<Caller>();
   const std::string token(authorization.substr(bearer.size()));
   if (token.empty() || token.size() > 256) return std::optional<Caller>();
   if (auto sandboxed = sandbox_caller(token)) return sandboxed;
   const Instant now = clock_.now();
-  {
-    const std::lock_guard guard(mutex_);
-    const auto known = known_.find(token);
-    if (known != known_.end() && now < known->second.until) return known->second.caller;
-  }
+  if (auto known = remembered(token, now)) return known;
   const auto row = journal_.credential(look_up(token));
   if (!row) return failed(row);
-  std::optional<Caller> caller;
-  if (*row && opens(**row, now)) caller = caller_from(**row);
-  Instant until = now + cached_for;
-  if (*row && (*row)->expires) until = std::min(until, *(*row)->expires);
-  const std::lock_guard guard(mutex_);
-  if (known_.size() >= cached_most) known_.clear();
   // A wrong key is not remembered: guessing must not fill memory.
-  if (caller) known_[token] = Known{caller, until};
-  return caller;
+  if (!*row || !opens(**row, now)) return std::optional<Caller>();
+  Known known{caller_from(**row), now + cached_for};
+  if ((*row)->expires) known.until = std::min(known.until, *(*row)->expires);
+  if (is_session(**row)) {
+    if (const auto recalled = recall_use(token, **row); !recalled) return failed(recalled);
+    known.begun = (*row)->created;
+  }
+  const std::lock_guard guard(mutex_);
+  if (known.begun && !takes_use(token, *known.begun, now)) return std::optional<Caller>();
+  if (known_.size() >= cached_most) known_.clear();
+  known_[token] = known;
+  return known.caller;
+}
+
+Digest Credentials::look_up_of(std::string_view authorization) const {
+  if (authorization.starts_with(bearer)) authorization.remove_prefix(bearer.size());
+  return look_up(authorization);
+}
+
+std::string Credentials::use_setting(const Digest& look_up) {
+  return use_prefix + to_hex(look_up.view());
+}
+
+std::optional<SettingRow> Credentials::use_to_store(std::string_view authorization) {
+  if (!authorization.starts_with(bearer)) return std::nullopt;
+  const std::lock_guard guard(mutex_);
+  const auto use = used_.find(std::string(authorization.substr(bearer.size())));
+  if (use == used_.end() || use->second.last - use->second.stored < use_stored_every) {
+    return std::nullopt;
+  }
+  use->second.stored = use->second.last;
+  return SettingRow{use_setting(use->second.look_up), to_text(use->second.last)};
+}
+
+Minted Credentials::mint_staff_session(const std::string& account, std::string role) {
+  Minted minted = mint("staff", account, std::move(role), clock_.now() + staff_session_most);
+  minted.row.id = KeyId(account);
+  return minted;
 }
 
 Minted Credentials::mint(const std::string& kind, std::string subject, std::string scopes,
@@ -91,6 +160,7 @@ Minted Credentials::mint(const std::string& kind, std::string subject, std::stri
   if (kind == "setup") prefix = "su_";
   if (kind == "staff") prefix = "st_";
   if (kind == "identity") prefix = "id_";
+  if (kind == "staff_invitation") prefix = "si_";
   Minted minted;
   minted.secret =
       prefix + to_base64url({reinterpret_cast<const char*>(random.data()), random.size()});

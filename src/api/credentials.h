@@ -41,9 +41,21 @@ class Credentials {
   /// A new secret "ak_…" (app), "pk_…" (personal), "gs_…" (guardian session), "su_…" (set-up link).
   Minted mint(const std::string& kind, std::string subject, std::string scopes,
               std::optional<Instant> expires);
+  /// A session of that account of staff (people/staff_account.h): its id is the account's.
+  Minted mint_staff_session(const std::string& account, std::string role);
+  /// When sessions were last used is kept in memory; now and then it is written down, so that a
+  /// restart does not make an unused session a used one. The row to store, where it is time.
+  std::optional<SettingRow> use_to_store(std::string_view authorization);
+  /// The row that says when a session was last used.
+  static std::string use_setting(const Digest& look_up);
+  static constexpr const char* use_prefix = "staff_seen/";
+  static constexpr Seconds use_stored_every{300};
+
   /// An eight-letter code for a contact, without letters that look alike.
   Minted mint_code(std::string subject, Instant expires);
   Digest look_up(std::string_view secret) const { return vault_.look_up("credential", secret); }
+  /// Of the key in "Bearer …".
+  Digest look_up_of(std::string_view authorization) const;
   void forget_cached();
 
   /// Wrong codes of one network address in a minute; what is more is not even looked at.
@@ -62,7 +74,19 @@ class Credentials {
   struct Known {
     std::optional<Caller> caller;
     Instant until;
+    std::optional<Instant> begun = std::nullopt;  // of a session of staff
   };
+  struct Use {
+    Digest look_up;
+    Instant last;
+    Instant stored;
+  };
+  std::optional<Caller> remembered(const std::string& token, Instant now);
+  /// Notes a use of a session of staff that still opens; false where it does not. The caller holds
+  /// mutex_.
+  bool takes_use(const std::string& token, Instant begun, Instant now);
+  /// Knows from then on when the session was last used. Errors: those of the journal.
+  Result<void> recall_use(const std::string& token, const CredentialRow& row);
   std::optional<Caller> sandbox_caller(std::string_view token) const;
 
   Journal& journal_;
@@ -73,6 +97,7 @@ class Credentials {
   RateLimit wrong_codes_;
   std::mutex mutex_;
   std::unordered_map<std::string, Known> known_;
+  std::unordered_map<std::string, Use> used_;  // sessions of staff
 };
 
 }  // namespace anban::api

@@ -141,6 +141,22 @@ const std::vector<Route>& roster_routes() {
   return all;
 }
 
+const std::vector<Route>& staff_routes() {
+  static const std::vector<Route> all = {
+      {"GET", "/anban/v1/staff", Door::staff, &Api::get_staff},
+      {"POST", "/anban/v1/staff", Door::admin, &Api::post_staff},
+      {"GET", "/anban/v1/staff/me", Door::staff, &Api::get_staff_me},
+      {"POST", "/anban/v1/staff/accept", Door::open, &Api::accept_staff_invitation},
+      {"POST", "/anban/v1/staff/confirm", Door::open, &Api::confirm_staff},
+      {"POST", "/anban/v1/staff/sign_in", Door::open, &Api::sign_in_staff},
+      {"POST", "/anban/v1/staff/sign_out", Door::staff, &Api::sign_out_staff},
+      {"POST", "/anban/v1/staff/password", Door::staff, &Api::change_staff_password},
+      {"DELETE", "/anban/v1/staff/{id}", Door::admin, &Api::delete_staff},
+      {"POST", "/anban/v1/staff/{id}/reset", Door::admin, &Api::reset_staff},
+  };
+  return all;
+}
+
 const std::vector<Route>& other_routes() {
   static const std::vector<Route> all = {
       {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
@@ -225,6 +241,7 @@ const std::vector<Api::Route>& Api::routes() {
     joined.insert(joined.end(), guardian_routes().begin(), guardian_routes().end());
     joined.insert(joined.end(), roster_routes().begin(), roster_routes().end());
     joined.insert(joined.end(), case_routes().begin(), case_routes().end());
+    joined.insert(joined.end(), staff_routes().begin(), staff_routes().end());
     joined.insert(joined.end(), other_routes().begin(), other_routes().end());
     return joined;
   }();

@@ -28,13 +28,23 @@ Task<void> answer_page(Call& call, int status, std::string words) {
   co_await std::move(answering);
 }
 
+/// No password is given out: whoever follows the link chooses one.
+std::string account_part(const std::optional<FirstAdmin>& first) {
+  if (!first) return {};
+  return "<h2>管理员账号 Administrator's account</h2><p>登录名 Login: <code>" +
+         first->account.login + "</code></p><p><a href=\"/console#invitation=" + first->token +
+         "\">设置密码和验证器 Choose a password and set up the authenticator app</a>"
+         "（三天内有效 valid for three days）</p>";
+}
+
 std::string keys_page(const std::string& app, const std::string& admin,
                       const std::string& personal) {
   std::string out =
       "<p>请妥善保存，只显示这一次。 Keep these; they are shown once.</p><dl><dt>应用密钥 App "
       "key</dt><dd><code>" +
-      app + "</code></dd><dt>管理员密钥 Administrator's key</dt><dd><code>" + admin +
-      "</code></dd>";
+      app +
+      "</code></dd><dt>管理员密钥（给程序用） Administrator's key, for programs</dt><dd><code>" +
+      admin + "</code></dd>";
   if (!personal.empty()) {
     out += "<dt>个人密钥（演示用户） Personal key (demonstration adult)</dt><dd><code>" + personal +
            "</code></dd></dl><p><a href=\"/chat#key=" + personal +
@@ -71,6 +81,12 @@ Task<void> Api::post_setup(Call& call) {
   const Minted admin = deps_.credentials.mint("staff", "admin", "", std::nullopt);
   record.credentials.push_back(app.row);
   record.credentials.push_back(admin.row);
+  const auto first_admin = staff_.first_admin(record);
+  if (!first_admin) {
+    auto answering = answer_unavailable(call, first_admin.error());
+    co_await std::move(answering);
+    co_return;
+  }
   std::string personal_secret;
   if (const std::string& demo = (*row)->subject; !demo.empty()) {
     const Minted personal = deps_.credentials.mint("personal", demo, "client:aware", std::nullopt);
@@ -84,7 +100,8 @@ Task<void> Api::post_setup(Call& call) {
     co_await std::move(answering);
     co_return;
   }
-  auto answering = answer_page(call, 200, keys_page(app.secret, admin.secret, personal_secret));
+  auto answering = answer_page(
+      call, 200, account_part(*first_admin) + keys_page(app.secret, admin.secret, personal_secret));
   co_await std::move(answering);
 }
 

@@ -2,7 +2,6 @@
 // One pass over the newest notifications, and small settings.
 #include "api/standing_gauges.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "pack/help_lines.h"

@@ -51,6 +51,13 @@ int fsck(const EvidenceOptions& options);
 int backup(const EvidenceOptions& options);
 int restore(const EvidenceOptions& options);
 
+struct StaffOptions {
+  std::string data_folder = "anban-data";
+  std::string key_file;  // empty: the data folder's
+  std::string login;     // empty: the only administrator's account
+};
+int staff_reset_admin(const StaffOptions& options);
+
 struct PolicyOptions {
   std::string pack = "cn-2026";
   std::string packs_folder;
@@ -66,15 +73,15 @@ int key_make(const std::string& file);
 
 struct LearningOptions {
   PolicyOptions pack;
-  std::string corpora = "corpora";       // folder with train/ and test/
-  std::string data = "../shared/data";   // public sets; ANBAN_DATA stands above it
-  std::string output = "models";         // of train: detect.bin and detect.json
-  std::string model;                     // of eval: an image instead of the embedded one
-  std::string set = "all";               // of eval
+  std::string corpora = "corpora";      // folder with train/ and test/
+  std::string data = "../shared/data";  // public sets; ANBAN_DATA stands above it
+  std::string output = "models";        // of train: detect.bin and detect.json
+  std::string model;                    // of eval: an image instead of the embedded one
+  std::string set = "all";              // of eval
   bool json = false;
   learning::Lesson lesson;
   std::vector<std::string> without;  // of train: sources to leave out
-  std::string errors;  // of train: a file for what was missed or taken wrongly
+  std::string errors;                // of train: a file for what was missed or taken wrongly
 };
 int train(const LearningOptions& options);
 int evaluate(const LearningOptions& options);

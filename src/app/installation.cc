@@ -284,15 +284,16 @@ void Installation::build_api() {
   const auto accepted = virtual_time_ ? api::SandboxTokens::accepted : api::SandboxTokens::refused;
   credentials_ =
       std::make_unique<api::Credentials>(*journal_, *vault_, *clock_, entropy_, accepted);
+  hasher_ = std::make_unique<vault::Argon2Hasher>();
   api::ApiSettings settings;
   settings.self_registration = configuration_.chat_registration;
   settings.sandbox = virtual_time_ != nullptr;
   settings.models = models_;
   settings.rate_limits = configuration_.rate_limits;
   settings.openapi_json = embedded_openapi();
-  api_ = std::make_unique<api::Api>(
-      api::ApiDeps{*gateway_, *credentials_, *keeper_, embedded_pages(), std::move(settings),
-                   [this] { return readiness(); }, identity_.get(), receipts_.get()});
+  api_ = std::make_unique<api::Api>(api::ApiDeps{
+      *gateway_, *credentials_, *keeper_, embedded_pages(), std::move(settings),
+      [this] { return readiness(); }, identity_.get(), receipts_.get(), hasher_.get()});
 }
 
 void Installation::build_sandbox(const SandboxPlan& plan) {
@@ -319,6 +320,7 @@ Task<Result<void>> Installation::forget() {
   characters_.clear();
   credentials_->forget_cached();
   credentials_->forget_wrong();
+  api_->forget();
   if (!cleared) co_return cleared;
   co_return keeper_->reload();
 }

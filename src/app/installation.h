@@ -39,6 +39,7 @@
 #include "turn/policy_keeper.h"
 #include "turn/second_opinion.h"
 #include "turn/spool.h"
+#include "vault/argon2_hasher.h"
 #include "vault/master_key.h"
 #include "vault/software_vault.h"
 
@@ -143,6 +144,7 @@ class Installation {
   std::unique_ptr<CaseWatch> case_watch_;
   std::unique_ptr<InApp> in_app_;
   std::unique_ptr<api::Credentials> credentials_;
+  std::unique_ptr<vault::Argon2Hasher> hasher_;
   std::unique_ptr<api::Api> api_;
   std::unique_ptr<sim::Sandbox> sandbox_;
   std::unique_ptr<Server> server_;

@@ -124,9 +124,18 @@ void add_learning(CLI::App& app, LearningOptions& options) {
   eval->add_flag("--json", options.json, "The figures as JSON");
 }
 
+void add_staff(CLI::App& app, StaffOptions& options) {
+  CLI::App* staff = app.add_subcommand("staff", "Accounts of staff")->require_subcommand(1);
+  CLI::App* reset = staff->add_subcommand(
+      "reset-admin", "A new link for an administrator who cannot sign in; the server is stopped");
+  reset->add_option("--data", options.data_folder, "Data folder")->capture_default_str();
+  reset->add_option("--key", options.key_file, "Master key file, where it lies elsewhere");
+  reset->add_option("--login", options.login, "Whose account, where there are several");
+}
+
 int run(const CLI::App& app, const ServeOptions& s, const SandboxOptions& b, const ChatOptions& c,
         const EvidenceOptions& e, const PolicyOptions& p, const LearningOptions& l,
-        const std::string& source_folder, const std::string& key_file) {
+        const StaffOptions& f, const std::string& source_folder, const std::string& key_file) {
   if (app.got_subcommand("train")) return train(l);
   if (app.got_subcommand("eval")) return evaluate(l);
   if (app.got_subcommand("serve")) return serve(s);
@@ -137,6 +146,7 @@ int run(const CLI::App& app, const ServeOptions& s, const SandboxOptions& b, con
   if (app.got_subcommand("restore")) return restore(e);
   if (app.got_subcommand("obligations")) return obligations(p, source_folder);
   if (app.got_subcommand("key")) return key_make(key_file);
+  if (app.got_subcommand("staff")) return staff_reset_admin(f);
   if (const CLI::App* audit = app.get_subcommand("audit"); audit->parsed()) {
     if (audit->got_subcommand("verify")) return audit_verify(e);
     if (audit->got_subcommand("prove")) return audit_prove(e);
@@ -161,6 +171,7 @@ int main(int argc, char** argv) {
   EvidenceOptions evidence_options;
   PolicyOptions policy_options;
   LearningOptions learning_options;
+  StaffOptions staff_options;
   std::string source_folder = ".";
   std::string key_file;
   add_serve(app, serve_options);
@@ -169,9 +180,10 @@ int main(int argc, char** argv) {
   add_evidence(app, evidence_options);
   add_policy(app, policy_options, source_folder);
   add_learning(app, learning_options);
+  add_staff(app, staff_options);
   CLI::App* key = app.add_subcommand("key", "The master key")->require_subcommand(1);
   key->add_subcommand("make", "Write a new master key")->add_option("file", key_file)->required();
   CLI11_PARSE(app, argc, argv);
   return run(app, serve_options, sandbox_options, chat_options, evidence_options, policy_options,
-             learning_options, source_folder, key_file);
+             learning_options, staff_options, source_folder, key_file);
 }

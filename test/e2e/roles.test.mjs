@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
+import { hire } from './authenticator.mjs';
 import { cannotRun, startSandbox } from './server.mjs';
 import { adultBody, minorBody, putUser, request } from './talk.mjs';
 
@@ -40,6 +41,7 @@ describe('every role at every operation', { skip: cannotRun }, () => {
   let server;
   let operations;
   let person;
+  let hired = 0;
   before(async () => {
     server = await startSandbox();
     const description = await server.call('GET', '/openapi.json');
@@ -101,12 +103,20 @@ describe('every role at every operation', { skip: cannotRun }, () => {
     }
   };
 
-  for (const role of ['app', 'personal', 'guardian', ...staff]) {
-    it(`${role} is let in where x-roles name it, and nowhere else`, async () => {
+  /** Somebody with this role who signed in with password and code. */
+  const account = async (role) => {
+    hired += 1;
+    return (await hire(server, `${role}-${hired}`, role)).key;
+  };
+  const asAccount = staff.map((role) => [role, `an account of ${role}`]);
+  const asKey = ['app', 'personal', 'guardian', ...staff].map((role) => [role, role]);
+  for (const [role, who] of [...asKey, ...asAccount]) {
+    it(`${who} is let in where x-roles name it, and nowhere else`, async () => {
       person = await makePerson();
+      let session = who === role ? undefined : await account(role);
       for (const operation of operations) {
         const where = `${role} ${operation.method} ${operation.path}`;
-        const answer = await ask(operation, person.id, keyOf(role));
+        const answer = await ask(operation, person.id, session ?? keyOf(role));
         const roles = operation['x-roles'];
         if (roles.includes(role) || roles.includes('public')) {
           assert.ok(String(answer.status) in operation.responses, `${where}: ${answer.status}`);
@@ -116,6 +126,10 @@ describe('every role at every operation', { skip: cannotRun }, () => {
           assertRefused(operation, answer, 403, denied);
         }
         if (operation.method === 'DELETE' && answer.status === 200) person = await makePerson();
+        if (session && operation.operationId === 'signOutStaff') {
+          assert.equal(answer.status, 200, where);
+          session = await account(role);
+        }
       }
     });
   }

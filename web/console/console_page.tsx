@@ -7,6 +7,7 @@ import { HiddenWords } from './care/hidden_words.tsx';
 import { Pages } from './pages.tsx';
 import {
   dropSession,
+  endAtServer,
   SessionProvider,
   storedSession,
   storeSession,
@@ -22,6 +23,8 @@ export function ConsolePage() {
   const [who, setWho] = useState(storedSession);
   const [why, setWhy] = useState<ConsoleKey | null>(null);
   const signOut = useCallback((reason: ConsoleKey | null) => {
+    const ends = storedSession();
+    if (ends !== null && reason !== 'sign_in.refused') endAtServer(ends);
     dropSession();
     setWho(null);
     setWhy(reason);

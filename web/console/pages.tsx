@@ -15,6 +15,7 @@ import { useStaff, worksOnCases } from './care/staff.ts';
 import { queues, type QueueName } from './contract.ts';
 import { Desk } from './desk.tsx';
 import { useSession } from './session.ts';
+import { StaffPage } from './staff_page.tsx';
 import type { ConsoleKey } from './texts_zh.ts';
 import { useWords } from './words.ts';
 
@@ -25,11 +26,20 @@ const pages = {
   roster: 'care.roster',
   plans: 'care.plans',
   figures: 'care.figures',
+  staff: 'staff.title',
 } as const satisfies Record<string, ConsoleKey>;
 type PageName = keyof typeof pages;
 
-/** Those whose calls this server answers. */
-const served: readonly PageName[] = ['appeals', 'identity_reviews', 'roster', 'plans'];
+/** In the order of the menu. */
+const served: readonly PageName[] = [
+  'cases',
+  'appeals',
+  'identity_reviews',
+  'roster',
+  'plans',
+  'figures',
+  'staff',
+];
 
 const isPage = (name: string): name is PageName => served.some((each) => each === name);
 
@@ -77,6 +87,7 @@ function Page({ name, open, onOpen }: PageProps) {
   if (name === 'roster') return <RosterPage />;
   if (name === 'plans') return <PlansPage />;
   if (name === 'figures') return <FiguresPage />;
+  if (name === 'staff') return <StaffPage />;
   const queue = queues[name satisfies QueueName];
   return (
     <Desk

@@ -2,7 +2,7 @@
 // Who is signed in here, in this tab: kept until the tab closes, they sign out, or nobody has
 // touched the page for half an hour. The key is never part of an address and is sent as bearer only.
 import { createContext, useContext, useEffect } from 'react';
-import { call, ServerError } from '../common/server.ts';
+import { call } from '../common/server.ts';
 import type { ConsoleKey } from './texts_zh.ts';
 
 /** What the server says of the holder of a key. */
@@ -40,14 +40,14 @@ export const dropSession = (): void => sessionStorage.removeItem(storedAs);
 
 /** Whose key this is. Throws ServerError: 401 for a key that opens nothing, 403 for no staff's. */
 export async function whose(key: string): Promise<SignedIn> {
-  try {
-    const { id, name, role } = await call<Who>('GET', '/anban/v1/staff/me', { key });
-    return { key, id, name, role };
-  } catch (fault) {
-    if (!(fault instanceof ServerError) || fault.status !== 404) throw fault;
-    await call('GET', '/anban/v1/appeals?state=open', { key });
-    return { key, id: '', name: '', role: '' };
-  }
+  const { id, name, role } = await call<Who>('GET', '/anban/v1/staff/me', { key });
+  return { key, id, name, role };
+}
+
+/** Ends a session at the server, too. A key for programs goes on; nobody waits for the answer. */
+export function endAtServer({ id, key }: SignedIn): void {
+  if (!id.startsWith('stf_')) return;
+  call('POST', '/anban/v1/staff/sign_out', { key, body: {} }).catch(() => undefined);
 }
 
 const Here = createContext<Session | null>(null);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in with the key of an operator, lead, officer or reader. The key is asked of the server
-// before it is kept in the tab; a browser is not asked to remember it.
-import { Button, PasswordInput } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { ServerError } from '../common/server.ts';
+// Signing in with login, password and the code of an authenticator app, or with a key. Taking up an
+// invitation stands in its place where the address brings one.
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { call } from '../common/server.ts';
+import { Enrol, takeInvitation } from './enrol.tsx';
+import { EntryForm, type Entered, type Entry } from './entry_form.tsx';
 import { whose, type SignedIn } from './session.ts';
+import { KeyForm } from './sign_in_key.tsx';
 import type { ConsoleKey } from './texts_zh.ts';
 import { useWords } from './words.ts';
 
@@ -14,36 +17,52 @@ export interface SignInProps {
   onSignedIn: (who: SignedIn) => void;
 }
 
-function faultOf(fault: unknown): ConsoleKey {
-  const status = fault instanceof ServerError ? fault.status : 0;
-  if (status === 401) return 'sign_in.wrong';
-  if (status === 403) return 'sign_in.not_staff';
+const entries: readonly Entry[] = [
+  {
+    name: 'login',
+    label: 'account.login',
+    kind: 'text',
+    autoComplete: 'username',
+    fault: 'account.fault.login',
+  },
+  {
+    name: 'password',
+    label: 'account.password',
+    kind: 'password',
+    autoComplete: 'current-password',
+    fault: 'account.fault.password',
+  },
+  {
+    name: 'code',
+    label: 'account.code',
+    description: 'account.code.where',
+    kind: 'code',
+    autoComplete: 'one-time-code',
+    fault: 'account.fault.code',
+  },
+];
+
+export const signInFault = (status: number): ConsoleKey => {
+  if (status === 403) return 'account.fault.not_let_in';
+  if (status === 429) return 'account.fault.wait';
   return 'sign_in.unreachable';
-}
+};
 
 export function SignIn({ why, onSignedIn }: SignInProps) {
   const t = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const [key, setKey] = useState('');
-  const [fault, setFault] = useState<ConsoleKey | null>(null);
+  const [token, setToken] = useState(takeInvitation);
+  const [way, setWay] = useState<'password' | 'key'>('password');
   useEffect(() => {
     if (why !== null) heading.current?.focus();
-  }, [why]);
-  const refuse = (words: ConsoleKey) => {
-    setFault(words);
-    field.current?.focus();
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const typed = key.trim();
-    if (typed === '') return refuse('sign_in.empty');
-    if (!/^[\x21-\x7e]+$/.test(typed)) return refuse('sign_in.wrong');
-    try {
-      return onSignedIn(await whose(typed));
-    } catch (refused) {
-      return refuse(faultOf(refused));
-    }
+  }, [why, way]);
+  if (token !== null) {
+    return <Enrol token={token} onSignedIn={onSignedIn} onLeave={() => setToken(null)} />;
+  }
+  const signIn = async ({ login, password, code }: Entered) => {
+    const body = { login: login?.trim(), password, code: code?.trim() };
+    const opened = await call<SignedIn>('POST', '/anban/v1/staff/sign_in', { body });
+    onSignedIn({ key: opened.key, id: opened.id, name: opened.name, role: opened.role });
   };
   return (
     <main className="page plain sign-in">
@@ -55,22 +74,21 @@ export function SignIn({ why, onSignedIn }: SignInProps) {
           {t(why)}
         </p>
       )}
-      <p>{t('sign_in.body')}</p>
-      <form className="form-pair" noValidate onSubmit={(event) => void submit(event)}>
-        <PasswordInput
-          ref={field}
-          label={t('sign_in.key')}
-          description={t('sign_in.key.kept')}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show'), 'tabIndex': 0 }}
-          value={key}
-          error={fault === null ? undefined : t(fault)}
-          onChange={(event) => setKey(event.currentTarget.value)}
+      {way === 'password' ? (
+        <>
+          <p>{t('account.sign_in.body')}</p>
+          <EntryForm entries={entries} submit={t('sign_in.go')} faultOf={signInFault} run={signIn}>
+            <Button variant="default" onClick={() => setWay('key')}>
+              {t('account.use_key')}
+            </Button>
+          </EntryForm>
+        </>
+      ) : (
+        <KeyForm
+          onKey={async (key) => onSignedIn(await whose(key))}
+          onOther={() => setWay('password')}
         />
-        <Button type="submit">{t('sign_in.go')}</Button>
-      </form>
+      )}
     </main>
   );
 }

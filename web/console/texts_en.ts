@@ -3,10 +3,12 @@
 import { rosterEnglish } from './care/roster_texts_en.ts';
 import { careEnglish } from './care/texts_en.ts';
 import type { ConsoleKey } from './texts_zh.ts';
+import { staffEnglish } from './staff_texts_en.ts';
 
 export const consoleEnglish: Record<ConsoleKey, string> = {
   ...careEnglish,
   ...rosterEnglish,
+  ...staffEnglish,
   'console.title': 'Console',
   'console.pages': 'Pages',
   'console.sign_out': 'Sign out',
@@ -24,7 +26,7 @@ export const consoleEnglish: Record<ConsoleKey, string> = {
   'sign_in.unreachable': 'No connection for now. Please try again later.',
   'sign_in.left': 'You have signed out.',
   'sign_in.idle': 'Nothing was touched for half an hour; you were signed out.',
-  'sign_in.refused': 'The key is no longer valid. Please sign in again.',
+  'sign_in.refused': 'This sign-in has ended. Please sign in again.',
 
   'queue.appeals': 'Appeals',
   'queue.identity_reviews': 'Identity reviews',

@@ -2,16 +2,18 @@
 // The words of the page for staff in simplified Chinese.
 import { rosterChinese } from './care/roster_texts_zh.ts';
 import { careChinese } from './care/texts_zh.ts';
+import { staffChinese } from './staff_texts_zh.ts';
 
 export const consoleChinese = {
   ...careChinese,
   ...rosterChinese,
+  ...staffChinese,
   'console.title': '工作台',
   'console.pages': '页面',
   'console.sign_out': '退出登录',
 
   'sign_in.title': '登录工作台',
-  'sign_in.body': '请输入你本人的工作人员密钥。不要和同事共用，每个决定都会记下是谁做的。',
+  'sign_in.body': '请输入管理员给你的密钥。不要和同事共用，每个决定都会记下是谁做的。',
   'sign_in.key': '密钥',
   'sign_in.key.kept': '只保留在这个标签页里，关掉就忘记。',
   'sign_in.show': '显示或隐藏密钥',
@@ -22,7 +24,7 @@ export const consoleChinese = {
   'sign_in.unreachable': '暂时连不上，请稍后再试。',
   'sign_in.left': '已退出登录。',
   'sign_in.idle': '半小时没有操作，已自动退出。',
-  'sign_in.refused': '密钥已失效，请重新登录。',
+  'sign_in.refused': '登录已失效，请重新登录。',
 
   'queue.appeals': '申诉',
   'queue.identity_reviews': '身份复核',

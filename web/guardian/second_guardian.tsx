@@ -10,7 +10,7 @@ import { ServerError } from '../common/server.ts';
 import type { Invitation } from './contract.ts';
 import { faultText, type Door } from './door.ts';
 import { Card } from './parts.tsx';
-import { QrCode } from './qr_code.tsx';
+import { QrCode } from '../common/qr_code.tsx';
 import { linkFor } from './sessions.ts';
 import { useWords } from './words.ts';
 

@@ -6,7 +6,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { cannotRun, startSandbox } from '../server.mjs';
 import { request, user } from '../talk.mjs';
 import { launch, say } from './browser.mjs';
-import { busy, decide, reviews, rowOf, signIn, states } from './console_states.mjs';
+import { busy, decide, reviews, rowOf, signIn, states, useKey } from './console_states.mjs';
 import { close, open, student, suspectedInPage, young } from './standing_states.mjs';
 import { morning } from './states.mjs';
 
@@ -178,6 +178,7 @@ test('half an hour without a touch signs out, and not before', options, async ()
 test('keys of apps and of persons open nothing here', options, async () => {
   const key = await server.register(student);
   const { page, context } = await states['sign-in'].reach(world());
+  await useKey(page);
   for (const wrong of ['sandbox-app', key]) {
     await page.getByLabel('密钥', { exact: false }).first().fill(wrong);
     await page.getByRole('button', { name: '登录' }).click();

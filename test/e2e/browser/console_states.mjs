@@ -52,8 +52,12 @@ export async function busy(server) {
   await appeal(server, 'c', '我在准备考研，身份已经在应用里核验过。');
 }
 
+/** From the page that asks for login and password to the one that asks for a key. */
+export const useKey = (page) => page.getByRole('button', { name: '改用密钥' }).click();
+
 export async function signIn(world, role = 'operator') {
-  const open = await openPage(world.browser, world.server.url, '/console', world.view);
+  const open = await opened(world);
+  await useKey(open.page);
   await open.page.getByLabel('密钥', { exact: false }).first().fill(`sandbox-${role}`);
   await open.page.getByRole('button', { name: '登录' }).click();
   await open.page.getByRole('heading', { level: 1, name: '申诉' }).waitFor();
@@ -61,7 +65,8 @@ export async function signIn(world, role = 'operator') {
   return open;
 }
 
-const opened = (world) => openPage(world.browser, world.server.url, '/console', world.view);
+export const opened = (world) =>
+  openPage(world.browser, world.server.url, '/console', world.view);
 export const rowOf = (page, name) => page.locator('.case-row').filter({ hasText: name });
 
 async function atWork(world, role) {
@@ -83,6 +88,7 @@ export const states = {
   'sign-in-wrong': {
     async reach(world) {
       const open = await opened(world);
+      await useKey(open.page);
       await open.page.getByLabel('密钥', { exact: false }).first().fill('ak_wrong');
       await open.page.getByRole('button', { name: '登录' }).click();
       await open.page.getByText('密钥不对或已失效。').waitFor();

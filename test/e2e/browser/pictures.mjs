@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { startSandbox } from '../server.mjs';
 import { launch, sizes } from './browser.mjs';
 import { states as desk } from './console_states.mjs';
+import { states as staff } from './staff_states.mjs';
 import { states as standing } from './standing_states.mjs';
 import { morning, states as talking } from './states.mjs';
 import { words } from './words.mjs';
@@ -35,7 +36,7 @@ if (!folder) {
   console.error('usage: node browser/pictures.mjs FOLDER [PICTURE… | chosen]');
   process.exit(2);
 }
-const pages = { chat: { ...talking, ...standing }, console: desk };
+const pages = { chat: { ...talking, ...standing }, console: { ...desk, ...staff } };
 const states = Object.entries(pages).flatMap(([prefix, all]) =>
   Object.entries(all).map(([name, state]) => ({ prefix, name, state })),
 );
