@@ -315,11 +315,14 @@ Task<void> Api::get_user(Call& call) {
   if (!person) return answer_unavailable(call, person.error());
   if (!*person) return answer_not_found(call);
   const auto policy = turn().policies.current();
+  const auto takeover = turn().takeovers->of_person((*person)->ref);
   const std::lock_guard guard((*person)->mutex);
-  return answer_json(
-      call, 200,
+  nlohmann::json body =
       person_json(**person, policy->pack->params, standing_rules(*policy->pack, turn().settings),
-                  turn().clock.now()));
+                  turn().clock.now());
+  body["takeover"] = nullptr;
+  if (takeover) body["takeover"] = {{"id", takeover->id}, {"since", to_text(takeover->started)}};
+  return answer_json(call, 200, body);
 }
 
 Task<void> Api::delete_user(Call& call) {

@@ -69,6 +69,8 @@ struct Meters {
   std::array<Counter, guard_unknown_count> guard_unknown{};
   /// Decided findings by category, input and output together.
   std::array<Counter, signals::category_count> findings{};
+  Counter takeovers{0};
+  Counter staff_stops{0};  // conversations that the staff stopped
 };
 
 /// Prometheus text format 0.0.4, names `anban_*`.

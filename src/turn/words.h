@@ -22,6 +22,10 @@ std::string plain_words(const pack::Pack& pack, std::string_view locale, pack::T
 /// One paragraph that begins with the platform's mark.
 std::string marked(std::string_view locale, std::string_view words);
 
+/// The same for words of somebody of the staff: "【真人工作人员】…", "[Person] …" (O-92).
+std::string marked_as_staff(const pack::Pack& pack, std::string_view locale,
+                            std::string_view words);
+
 /// The help lines that fit, most fitting first, one a line: "12356 全国统一心理援助热线". Never
 /// empty.
 std::string help_lines_text(const pack::Pack& pack, std::string_view locale,
@@ -30,7 +34,8 @@ std::string help_lines_text(const pack::Pack& pack, std::string_view locale,
 std::string help_lines_json(const pack::Pack& pack, std::string_view locale,
                             duties::CrisisKind kind, bool minor);
 
-/// `text` without our marked paragraphs and label lines (in any locale of the pack).
+/// `text` without our marked paragraphs, those of the staff and label lines (in any locale of the
+/// pack).
 std::string without_platform_words(const pack::Pack& pack, std::string_view text);
 
 /// Whether the text asks something that the model can answer (a question mark or question word),
