@@ -25,6 +25,7 @@
 #include "ports/receipts.h"
 #include "turn/gateway.h"
 #include "turn/policy_keeper.h"
+#include "turn/takeovers.h"
 
 namespace anban::api {
 
@@ -187,6 +188,17 @@ class Api final : public HttpHandler {
   Task<void> post_minors_audit(Call& call);
   Task<void> get_minors_audit(Call& call);
   Task<void> post_minors_audit_submission(Call& call);
+  // somebody of the staff in the model's place, or stopping a conversation
+  Task<void> post_takeover(Call& call);
+  Task<void> get_takeovers(Call& call);
+  Task<void> get_takeover(Call& call);
+  Task<void> post_takeover_message(Call& call);
+  Task<void> get_takeover_messages(Call& call);
+  Task<void> get_takeover_events(Call& call);
+  Task<void> post_hand_back(Call& call);
+  Task<void> put_presence(Call& call);
+  Task<void> post_stop(Call& call);
+  Task<void> delete_stop(Call& call);
   // policy and evidence
   Task<void> get_policies(Call& call);
   Task<void> get_taxonomy(Call& call);
@@ -255,6 +267,8 @@ class Api final : public HttpHandler {
   nlohmann::json invite(Person& child, Contact invited, InvitedBy by, Transaction& record);
   /// Ends the link of that guardian of the child, with notice.
   Task<void> unlink(Call& call, std::shared_ptr<Person> child, std::string guardian);
+  /// The live takeover {id} where the caller is who took over; else the problem to answer with.
+  std::expected<TakenOver, wire::Problem> own_takeover(const Call& call);
   /// Stores; where that fails it answers 503 and what is in memory is forgotten.
   Task<bool> stores(Call& call, std::shared_ptr<Person> person, Transaction record);
   /// The same for whose turn `proof` (evidence/prove.h) is about. Errors: not_found.

@@ -18,6 +18,7 @@ enum class Rest { more, none };     // whether pages follow
 
 struct Export {
   std::string label_text;
+  std::string staff_label;  // of words of the staff (O-92)
   std::string content_producer;
   Format format = Format::json;
 };
@@ -40,6 +41,12 @@ std::string as_json(const MessageRow& row, const StoredTurn& stored, const Expor
                          {"input", stored.input},           {"reply", stored.reply},
                          {"outcome", stored.outcome},       {"label", {{"text", what.label_text}}}};
   if (stored.analysis) json["analysis"] = to_json(*stored.analysis);
+  if (!stored.staff.empty()) json["takeover"] = stored.staff;
+  if (!stored.shown.empty()) json["shown"] = stored.shown;
+  if (stored.outcome == "taken_over") {  // a person's words are labelled as theirs
+    json["label"]["text"] = what.staff_label;
+    return json.dump();
+  }
   json["label"]["aigc"] = nlohmann::json::parse(wire::aigc_json(label_of(what, row.turn.text)));
   return json.dump();
 }
@@ -60,6 +67,10 @@ std::string markdown_head(const Export& what, const std::string& id, std::string
 std::string as_markdown(const MessageRow& row, const StoredTurn& stored, const Export& what) {
   std::string out = "\n## " + to_text(row.at) + " · " + row.turn.text + "\n\n";
   out += stored.input + "\n\n";
+  if (stored.outcome == "taken_over") {
+    if (!stored.reply.empty()) out += "**" + what.staff_label + "**\n\n" + stored.reply + "\n";
+    return out;
+  }
   if (!stored.reply.empty()) out += "**AI** (" + what.label_text + ")\n\n" + stored.reply + "\n";
   return out;
 }
@@ -119,6 +130,7 @@ Task<void> Api::get_interactions(Call& call) {
   const auto policy = turn().policies.current();
   const std::string locale = person.profile.locale;
   const Export what{std::string(policy->pack->texts.say(locale, pack::keys::label_text)),
+                    std::string(policy->pack->texts.say(locale, pack::keys::takeover_label)),
                     turn().settings.content_producer, markdown ? Format::markdown : Format::json};
   MessageQuery query = query_of(call, person.ref);
   const std::string id = new_id_text("exp_", turn().clock.now(), turn().entropy);

@@ -1,52 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaving by button or voice (O-160, O-161), minor mode (O-116), events for clients that want
 // notices at once.
-#include <atomic>
-#include <deque>
-
 #include "api/api.h"
+#include "api/listener.h"
 #include "evidence/leaf.h"
-#include "ports/doorbell.h"
 #include "turn/admit.h"
 
 namespace anban::api {
 namespace {
-
-/// Events for one listener, handed over from any thread and sent by the listener's own coroutine.
-class Listener {
- public:
-  /// More waiting events than this and the oldest are dropped: the client asks GET users/{id}.
-  static constexpr std::size_t waiting_most = 64;
-
-  void put(const std::string& event_json) {
-    {
-      const std::lock_guard guard(mutex_);
-      if (waiting_.size() >= waiting_most) waiting_.pop_front();
-      waiting_.push_back("data: " + event_json + "\n\n");
-    }
-    bell_.ring();
-  }
-  std::string take() {
-    const std::lock_guard guard(mutex_);
-    std::string all;
-    for (const std::string& each : waiting_) all += each;
-    waiting_.clear();
-    return all;
-  }
-  void leave() {
-    left_ = true;
-    bell_.ring();
-  }
-  bool has_left() const { return left_; }
-  /// Until there is something to take, or the client left.
-  Task<void> wait() { return bell_.wait(); }
-
- private:
-  std::atomic<bool> left_{false};
-  Doorbell bell_;
-  std::mutex mutex_;
-  std::deque<std::string> waiting_;
-};
 
 class Listening {
  public:
@@ -157,21 +118,8 @@ Task<void> Api::get_events(Call& call) {
   }
   const auto listener = std::make_shared<Listener>();
   const Listening listening(*found, listener);
-  call.exchange.when_abandoned([listener] { listener->leave(); });
-  auto beginning = call.exchange.begin(StreamHead());
-  Result<void> going = co_await std::move(beginning);
-  while (going && !listener->has_left()) {
-    const std::string events = listener->take();
-    if (events.empty()) {
-      auto waiting = listener->wait();
-      co_await std::move(waiting);
-      continue;
-    }
-    auto writing = call.exchange.write(events);
-    going = co_await std::move(writing);
-  }
-  call.exchange.when_abandoned({});
-  call.exchange.close();
+  auto streaming = stream_events(call, listener);
+  co_await std::move(streaming);
 }
 
 Task<void> Api::post_agreement(Call& call) {

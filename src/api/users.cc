@@ -316,6 +316,7 @@ Task<void> Api::get_user(Call& call) {
   if (!person) return answer_unavailable(call, person.error());
   if (!*person) return answer_not_found(call);
   const auto policy = turn().policies.current();
+  const auto takeover = turn().takeovers->of_person((*person)->ref);
   const std::lock_guard guard((*person)->mutex);
   nlohmann::json json =
       person_json(**person, policy->pack->params, standing_rules(*policy->pack, turn().settings),
@@ -323,6 +324,8 @@ Task<void> Api::get_user(Call& call) {
   // A guardian may be the one who is feared; they hear by the alert, where they may.
   const bool is_guardian = call.caller.kind == CallerKind::guardian;
   json["care"] = is_guardian ? nlohmann::json() : care_json(turn(), **person, *policy->pack);
+  json["takeover"] = nullptr;
+  if (takeover) json["takeover"] = {{"id", takeover->id}, {"since", to_text(takeover->started)}};
   return answer_json(call, 200, json);
 }
 

@@ -241,6 +241,12 @@ Result<void> Installation::build_gateway() {
                 {},
                 second_opinion_.get()};
   gateway_ = std::make_unique<Gateway>(std::move(deps));
+  takeovers_ = std::make_unique<Takeovers>(gateway_->deps());
+  stops_ = std::make_unique<Stops>(gateway_->deps());
+  gateway_->deps().takeovers = takeovers_.get();
+  gateway_->deps().stops = stops_.get();
+  if (auto loaded = takeovers_->load(); !loaded) return loaded;
+  if (auto loaded = stops_->load(); !loaded) return loaded;
   housekeeping_ = std::make_unique<Housekeeping>(gateway_->deps());
   case_watch_ = std::make_unique<CaseWatch>(gateway_->deps());
   return {};
@@ -317,6 +323,8 @@ Task<Result<void>> Installation::forget() {
   const Result<void> cleared = co_await std::move(clearing);
   people_->clear();
   gateway_->forget();
+  takeovers_->clear();
+  stops_->clear();
   characters_.clear();
   credentials_->forget_cached();
   credentials_->forget_wrong();
@@ -338,6 +346,7 @@ void Installation::run_background() {
   loops_->spawn(0, outbox_->run());
   loops_->spawn(0, housekeeping_->run());
   loops_->spawn(0, case_watch_->run());
+  loops_->spawn(0, takeovers_->run());
 }
 
 Result<std::uint16_t> Installation::start() {

@@ -39,6 +39,8 @@
 #include "turn/policy_keeper.h"
 #include "turn/second_opinion.h"
 #include "turn/spool.h"
+#include "turn/stops.h"
+#include "turn/takeovers.h"
 #include "vault/argon2_hasher.h"
 #include "vault/master_key.h"
 #include "vault/software_vault.h"
@@ -140,6 +142,8 @@ class Installation {
   std::unique_ptr<notify::Outbox> outbox_;
   std::unique_ptr<notify::SmsReceipts> receipts_;  // null: none are pushed
   std::unique_ptr<Gateway> gateway_;
+  std::unique_ptr<Takeovers> takeovers_;
+  std::unique_ptr<Stops> stops_;
   std::unique_ptr<Housekeeping> housekeeping_;
   std::unique_ptr<CaseWatch> case_watch_;
   std::unique_ptr<InApp> in_app_;

@@ -3,6 +3,7 @@
 // function of these and of the pack's parameters.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,10 +47,15 @@ struct PersonFacts {
   GuardianLimits guardian;
 };
 
+/// Whether somebody of the staff can take over the dialogue, or has done so (O-92).
+enum class StaffThere : std::uint8_t { nobody, available, joined, handed_back };
+
 struct TurnFacts {
   Instant now;
   LocalTime local;  // in the person's zone
   pack::Force force = pack::Force::enforced;
+  StaffThere staff = StaffThere::nobody;
+  bool stopped_by_staff = false;  // this conversation is suspended by order (O-187)
   PersonFacts person;
   CharacterFacts character;
   bool new_session = false;

@@ -71,6 +71,20 @@ inline constexpr TextKey crisis_contact_delivered{"crisis.contact.delivered"};
 inline constexpr TextKey crisis_contact_failed{"crisis.contact.failed"};
 inline constexpr TextKey crisis_contact_unavailable{"crisis.contact.unavailable"};
 
+// Somebody of the staff takes over the dialogue (O-92), or stops it (O-187).
+inline constexpr TextKey takeover_label{"takeover.label"};
+inline constexpr TextKey takeover_started_title{"takeover.started.title"};
+inline constexpr TextKey takeover_started_body{"takeover.started.body"};
+inline constexpr TextKey takeover_ended_title{"takeover.ended.title"};
+inline constexpr TextKey takeover_ended_body{"takeover.ended.body"};
+inline constexpr TextKey takeover_requested_title{"takeover.requested.title"};
+inline constexpr TextKey takeover_requested_body{"takeover.requested.body"};
+inline constexpr TextKey takeover_waiting{"takeover.waiting"};
+inline constexpr TextKey stopping_title{"stopping.title"};
+inline constexpr TextKey stopping_body{"stopping.body"};
+inline constexpr TextKey stopping_over_title{"stopping.over.title"};
+inline constexpr TextKey stopping_over_body{"stopping.over.body"};
+
 // Messages to contacts and to people on call.
 inline constexpr TextKey contact_crisis_subject{"contact.crisis.subject"};
 inline constexpr TextKey contact_crisis_body{"contact.crisis.body"};

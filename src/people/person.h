@@ -30,7 +30,9 @@ enum class StopReason {
   withdrawn,
   erased,
   service,
-  abandoned
+  abandoned,
+  stopped_by_staff,
+  taken_over
 };
 
 /// A reply that is streaming: with whom, and how it is stopped (safe from any thread).

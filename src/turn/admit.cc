@@ -9,6 +9,8 @@
 #include "signals/loss_size.h"
 #include "turn/identify.h"
 #include "turn/observe.h"
+#include "turn/stops.h"
+#include "turn/takeovers.h"
 #include "turn/words.h"
 
 namespace anban {
@@ -201,6 +203,10 @@ std::optional<RecentTurn> enter(Turn& turn) {
   facts.local = local_time(turn.started, zone);
   keep_to_guardians(turn, person);
   facts.person.registered = true;
+  if (turn.deps.takeovers != nullptr) {
+    facts.staff = turn.deps.takeovers->there(person, params, turn.started);
+  }
+  facts.stopped_by_staff = turn.deps.stops != nullptr && turn.deps.stops->has(person.ref);
   facts.person.profile = person.profile;
   facts.person.state = without_lists(person.state);
   facts.person.standing =

@@ -14,6 +14,7 @@
 #include "duties/leaving/leaving.h"
 #include "duties/minors/minors.h"
 #include "duties/registration/registration.h"
+#include "duties/stopping/stopping.h"
 #include "duties/time_in_use/time_in_use.h"
 
 namespace anban {
@@ -23,6 +24,7 @@ duties::Requirements assess(const duties::TurnFacts& facts, const pack::Params& 
   duties::crisis(facts, params, required);        // heard whatever else is wrong
   duties::after_care(facts, required);            // the days after, where no crisis speaks
   duties::leaving(facts, params, required);       // nobody needs permission to go
+  duties::stopping(facts, params, required);      // an order of the staff, before what may be said
   duties::registration(facts, params, required);  // who speaks, before what may be said
   duties::guardians(facts, params, required);     // consent stands on registration
   duties::minors(facts, params, required);        // character, night, quota

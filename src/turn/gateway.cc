@@ -11,8 +11,11 @@
 #include "turn/observe.h"
 #include "turn/opening.h"
 #include "turn/record.h"
+#include "turn/registered.h"
 #include "turn/second_opinion.h"
 #include "turn/spool.h"
+#include "turn/staff_words.h"
+#include "turn/takeovers.h"
 #include "turn/trends.h"
 
 namespace anban {
@@ -30,27 +33,17 @@ void count_findings(Turn& turn) {
   }
 }
 
-/// Lets others find and stop the reply; takes itself back.
-class Registered {
- public:
-  Registered(const Turn& turn, std::shared_ptr<Running> running)
-      : person_(turn.person), turn_(turn.id) {
-    if (!person_) return;
-    const std::lock_guard guard(person_->mutex);
-    person_->running[turn_] = {[running](StopReason reason) { running->stop(reason); }, turn.marks};
-  }
-  Registered(const Registered&) = delete;
-  Registered& operator=(const Registered&) = delete;
-  ~Registered() {
-    if (!person_) return;
-    const std::lock_guard guard(person_->mutex);
-    person_->running.erase(turn_);
-  }
+/// The words of the staff that the reply shows are in its record, which holds.
+void settle_staff_words(Turn& turn) {
+  if (!turn.staff_words || !turn.staff_words->in_record) return;
+  turn.deps.takeovers->shown(turn.person->ref);
+}
 
- private:
-  std::shared_ptr<Person> person_;
-  TurnId turn_;
-};
+void give_back_staff_words(Turn& turn) {
+  if (!turn.staff_words) return;
+  turn.deps.takeovers->put_back(turn.person->ref, *turn.staff_words);
+  turn.staff_words.reset();
+}
 
 /// Who is to be told hears of it as soon as the store has taken the record.
 Task<void> drain(Spool& spool, std::function<void()> nudge_outbox) {
@@ -94,8 +87,8 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   turn.required = assess(turn.facts, turn.policy->pack->params);
   turn.plan = plan_of(turn.required, turn.facts);
   const bool only_asks = !turn.plan.refusal && !turn.plan.answer && !turn.plan.in_crisis &&
-                         turn.plan.before.empty() && turn.plan.behind.empty() &&
-                         !(earlier && earlier->answered);
+                         !turn.plan.for_staff && turn.plan.before.empty() &&
+                         turn.plan.behind.empty() && !(earlier && earlier->answered);
   if (!only_asks) reply.over_limit.reset();
   if (reply.over_limit) return earlier;
   if (duties::first<duties::OpenCase>(turn.required) != nullptr) {
@@ -116,6 +109,7 @@ Task<bool> Gateway::commit(Reply& reply, Urgency urgency) {
   auto committing = deps_.journal.commit(std::move(reply.record));
   const Result<Committed> committed = co_await std::move(committing);
   reply.record = Transaction();
+  if (committed || urgency == Urgency::must_answer) settle_staff_words(reply.turn);
   if (committed) {
     if (reply.turn.notification && deps_.nudge_outbox) deps_.nudge_outbox();
     co_return true;
@@ -123,7 +117,10 @@ Task<bool> Gateway::commit(Reply& reply, Urgency urgency) {
   ++deps_.meters.record_failures;
   deps_.log.error("turn.not_recorded",
                   {{"turn", reply.turn.id.text}, {"why", committed.error().detail}});
-  if (urgency == Urgency::ordinary) co_return false;
+  if (urgency == Urgency::ordinary) {
+    give_back_staff_words(reply.turn);
+    co_return false;
+  }
   deps_.spool.put(std::move(kept));
   auto draining = drain(deps_.spool, deps_.nudge_outbox);
   auto starting = in_background(std::move(draining));
@@ -155,7 +152,9 @@ Task<void> Gateway::put_off(Reply& reply) {
 Task<void> Gateway::answer_in_words(Reply& reply) {
   Turn& turn = reply.turn;
   const bool owed_at_once = turn.plan.in_crisis || turn.plan.ends_session;
+  take_staff_words(turn);
   reply.speaker = make_speaker(turn, reply.exchange);
+  speak_staff(turn, *reply.speaker);
   speak_before(turn, *reply.speaker);
   speak_answer(turn, *reply.speaker);
   speak_behind(turn, *reply.speaker);
@@ -178,6 +177,7 @@ Task<void> Gateway::answer_in_words(Reply& reply) {
     co_await std::move(failing);
     co_return;
   }
+  if (turn.facts.staff == duties::StaffThere::joined) deps_.takeovers->hear(turn);
   auto finishing = reply.speaker->finish(turn.outcome, "stop");
   co_await std::move(finishing);
 }
@@ -217,6 +217,8 @@ Task<void> Gateway::ask_model(Reply& reply) {
   const auto running = reply.running;
   reply.exchange.when_abandoned([running] { running->stop(StopReason::abandoned); });
   const std::unique_ptr<Alarm> alarm = stop_alarm(turn, running);
+  stop_if_ordered_meanwhile(turn, *running);
+  take_staff_words(turn);
   reply.speaker = make_speaker(turn, reply.exchange);
   std::shared_ptr<UpstreamReply> model;
   std::optional<Error> failure;
@@ -228,6 +230,7 @@ Task<void> Gateway::ask_model(Reply& reply) {
     co_await std::move(failing);
     co_return;
   }
+  speak_staff(turn, *reply.speaker);
   speak_before(turn, *reply.speaker);
   RelayEnd end;
   if (model && model->status() / 100 == 2) {
@@ -250,7 +253,8 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   if (end.client_left) ++deps_.meters.abandoned;
   if (end.failure) ++deps_.meters.upstream_failures;
   const bool soothes =
-      end.failure && (!turn.plan.before.empty() || !turn.plan.behind.empty()) && !end.model_spoke;
+      end.failure && (turn.staff_words || !turn.plan.before.empty() || !turn.plan.behind.empty()) &&
+      !end.model_spoke;
   if (soothes) {  // the model is silent, the help is not
     turn.outcome = "soothed";
     end.failure.reset();
@@ -317,6 +321,7 @@ Task<void> Gateway::converse(std::unique_ptr<Turn> own, HttpExchange& exchange) 
   }
   Task<void> answering = reply.over_limit               ? put_off(reply)
                          : earlier && earlier->answered ? replay(reply, *earlier)
+                         : turn.plan.for_staff          ? answer_by_staff(reply)
                          : turn.plan.refusal            ? refuse(reply)
                          : turn.plan.answer             ? answer_in_words(reply)
                                                         : ask_model(reply);

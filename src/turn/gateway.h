@@ -49,6 +49,8 @@ class Gateway {
   Task<void> answer_in_words(Reply& reply);
   Task<void> replay(Reply& reply, const RecentTurn& earlier);
   Task<void> ask_model(Reply& reply);
+  Task<void> answer_by_staff(Reply& reply);
+  Task<void> close_staff_reply(Reply& reply);
   Task<bool> record_before_reply(Reply& reply, std::shared_ptr<UpstreamReply>& model,
                                  std::optional<Error>& failure);
   Task<void> close(Reply& reply, RelayEnd& end);

@@ -89,6 +89,8 @@ std::string metrics_text(const Meters& meters) {
   add(out, "notifications_queued_total", "Notifications put into the outbox.",
       meters.notifications);
   add(out, "cases_opened_total", "Crisis cases opened.", meters.cases);
+  add(out, "takeovers_total", "Dialogues that somebody of the staff took over.", meters.takeovers);
+  add(out, "staff_stops_total", "Conversations that the staff stopped.", meters.staff_stops);
   add(out, "two_hour_reminders_total", "Two-hour reminders given.", meters.two_hour_reminders);
   add(out, "records_spooled_total", "Records kept in memory because the store did not answer.",
       meters.spooled);

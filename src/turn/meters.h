@@ -74,6 +74,8 @@ struct Meters {
   Counter steered_boundary{0};    // turns with the words on boundaries upstream
   /// Decided findings by category, input and output together.
   std::array<Counter, signals::category_count> findings{};
+  Counter takeovers{0};
+  Counter staff_stops{0};  // conversations that the staff stopped
 };
 
 /// Prometheus text format 0.0.4, names `anban_*`.

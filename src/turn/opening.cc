@@ -38,6 +38,10 @@ Stop stop_of(StopReason reason) {
     case StopReason::barred: return {116, "mode.changed", mode_minor_on_title, mode_minor_on_body};
     case StopReason::withdrawn:
       return {114, "limit.reached", limit_reached_title, refuse_guardian_consent_missing};
+    case StopReason::stopped_by_staff:
+      return {187, "service.suspended", stopping_title, stopping_body};
+    case StopReason::taken_over:
+      return {92, "takeover.started", takeover_started_title, takeover_started_body};
     default: return {187, "service.suspended", limit_reached_title, service_stopped};
   }
 }
@@ -50,6 +54,7 @@ void speak_stop(Turn& turn, Speaker& speaker, StopReason reason) {
                           pack::keys::leaving_exit_label, pack::keys::leaving_goodbye));
     return;
   }
+  if (reason == StopReason::taken_over) turn.outcome = "replaced";  // the conversation goes on
   const Stop stop = stop_of(reason);
   wire::AnbanEvent event =
       event_of(turn, stop.type, stop.obligation, Severity::warn, stop.title, stop.words);
@@ -86,10 +91,13 @@ std::unique_ptr<Speaker> make_speaker(Turn& turn, HttpExchange& exchange) {
   options.session = turn.session.text;
   options.model = turn.chat.model;
   options.created = std::chrono::floor<Seconds>(turn.started).time_since_epoch().count();
-  options.label_text = turn.policy->pack->texts.say(turn.locale, pack::keys::label_text);
-  options.aigc.content_producer = turn.deps.settings.content_producer;
-  options.aigc.produce_id = turn.id.text;
-  options.says_label = turn.says_label;
+  if (!turn.plan.for_staff) {
+    options.label_text = turn.policy->pack->texts.say(turn.locale, pack::keys::label_text);
+    options.aigc.emplace();
+    options.aigc->content_producer = turn.deps.settings.content_producer;
+    options.aigc->produce_id = turn.id.text;
+  }
+  options.says_label = turn.says_label && !turn.staff_words;  // theirs come first, unlabelled
   auto speaker = std::make_unique<Speaker>(std::move(options), exchange);
   speaker->set_case(turn.care_case.text);
   return speaker;

@@ -36,7 +36,8 @@ int rank_of(Duty duty) {
 /// and a barred character are refused all the same: no advice is needed to protect a child.
 bool is_carried_out(const duties::Refuse& refuse, const duties::TurnFacts& facts) {
   return facts.force == pack::Force::enforced || refuse.code == "anban_person_unknown" ||
-         refuse.code == "anban_character_barred" || refuse.code == "anban_suspended";
+         refuse.code == "anban_character_barred" || refuse.code == "anban_suspended" ||
+         refuse.code == "anban_conversation_stopped";
 }
 
 void choose_answer(const duties::Requirements& required, const duties::TurnFacts& facts,
@@ -60,8 +61,9 @@ void choose_answer(const duties::Requirements& required, const duties::TurnFacts
 }
 
 /// A crisis of tier 1 heard in a turn that is refused is answered with its words alone.
-void answer_instead_of_refusing(ReplyPlan& plan) {
-  if (!plan.refusal || plan.before.empty()) return;
+void answer_instead_of_refusing(const duties::TurnFacts& facts, ReplyPlan& plan) {
+  const bool to_staff = facts.staff == duties::StaffThere::joined;
+  if (!plan.refusal || plan.before.empty() || to_staff) return;
   plan.answer = duties::Answer{"soothed", plan.before.front().tell.text};
   plan.answer_obligation = plan.before.front().obligation;
   plan.before.clear();
@@ -102,6 +104,25 @@ void choose_notice(std::vector<Told> notices, const duties::TurnFacts& facts, Re
   plan.waiting = std::move(notices);
 }
 
+/// What waits for somebody of the staff: all but a crisis and leaving, which are answered at once.
+/// Refusals are of the AI service, and it is not what answers. A notice may wait, and that one
+/// talks to an AI would not be true.
+void give_to_staff(const duties::Requirements& required, ReplyPlan& plan) {
+  for (const Requirement& each : required) {
+    const bool is_owed = each.duty == Duty::crisis || each.duty == Duty::leaving;
+    if (is_owed && std::holds_alternative<duties::Answer>(each.effect)) return;
+  }
+  plan.for_staff = true;
+  plan.refusal.reset();
+  plan.answer.reset();
+  plan.stop_at.reset();
+  plan.instructions.clear();
+  if (plan.notice) plan.waiting.insert(plan.waiting.begin(), *plan.notice);
+  plan.notice.reset();
+  std::erase_if(plan.events,
+                [](const Told& told) { return told.tell.event_type == "disclosure.ai"; });
+}
+
 }  // namespace
 
 ReplyPlan plan_of(const duties::Requirements& required, const duties::TurnFacts& facts) {
@@ -124,8 +145,9 @@ ReplyPlan plan_of(const duties::Requirements& required, const duties::TurnFacts&
     plan.in_crisis |= each.duty == Duty::crisis;
   }
   choose_answer(required, facts, plan);
-  answer_instead_of_refusing(plan);
+  answer_instead_of_refusing(facts, plan);
   choose_notice(std::move(notices), facts, plan);
+  if (facts.staff == duties::StaffThere::joined) give_to_staff(required, plan);
   return plan;
 }
 

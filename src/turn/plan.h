@@ -34,7 +34,8 @@ struct ReplyPlan {
   signals::Holding holding = signals::Holding::suspicion;
   bool ends_session = false;
   bool in_crisis = false;  // a crisis reply carries no notices
-  bool asks_model() const { return !refusal && !answer; }
+  bool for_staff = false;  // somebody of the staff answers in the model's place (O-92)
+  bool asks_model() const { return !refusal && !answer && !for_staff; }
 };
 
 ReplyPlan plan_of(const duties::Requirements& required, const duties::TurnFacts& facts);

@@ -4,6 +4,7 @@
 
 #include "evidence/leaf.h"
 #include "turn/care_rows.h"
+#include "turn/takeovers.h"
 #include "turn/told.h"
 #include "turn/trends.h"
 #include "turn/words.h"
@@ -102,6 +103,11 @@ void add_care(Turn& turn, const duties::Requirement& each, Transaction& into) {
 
 MessageRow message_row(Turn& turn, StoredTurn stored) {
   const bool is_child = turn.facts.person.standing.needs_child_consent;
+  if (turn.staff_words) {
+    for (const StaffMessage& each : turn.staff_words->messages) {
+      stored.shown.push_back(each.id.text);
+    }
+  }
   stored.analysis = analysis_of(turn.said, turn.mood, turn.facts.about_person,
                                 is_child ? SpeakerAge::under_14 : SpeakerAge::from_14_on);
   MessageRow row;
@@ -176,6 +182,10 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
   into.leaves.push_back({evidence::leaf_body(leaf)});
   if (!turn.person || turn.person->erased) return;
   into.messages.push_back(message_row(turn, stored));
+  if (turn.staff_words) {
+    turn.deps.takeovers->record_shown(*turn.person, *turn.staff_words, into);
+    turn.staff_words->in_record = true;
+  }
   LiveState& state = turn.person->state;
   const auto& params = turn.policy->pack->params;
   const Instant now = turn.deps.clock.now();
@@ -194,7 +204,8 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
   for (Session& each : state.sessions) {
     if (each.id != turn.session) continue;
     each.last_activity = now;
-    if (!stored.is_answered()) continue;  // nothing was shown: label and disclosure are still owed
+    // Where nothing was shown, or a person spoke, label and disclosure are still owed.
+    if (!stored.is_answered() || turn.plan.for_staff) continue;
     each.disclosed = true;
     each.labelled |= turn.says_label;
   }

@@ -23,6 +23,8 @@ struct StoredTurn {
   std::string model;
   std::string summary;  // the `anban` object as JSON; empty while unanswered
   std::optional<Analysis> analysis = std::nullopt;  // of the input; absent where nobody looked
+  std::string staff = {};  // the takeover in which somebody of the staff wrote the reply
+  std::vector<std::string> shown = {};  // their messages that this reply shows, by turn id
   bool is_answered() const { return !summary.empty(); }
 };
 std::string to_stored(const StoredTurn& stored);

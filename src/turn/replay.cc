@@ -7,6 +7,7 @@
 #include "turn/gateway.h"
 #include "turn/opening.h"
 #include "turn/record.h"
+#include "turn/takeovers.h"
 #include "wire/chat_answer.h"
 
 namespace anban {
@@ -74,7 +75,9 @@ Task<void> Gateway::replay(Reply& reply, const RecentTurn& earlier) {
   const std::optional<StoredTurn> stored =
       turn.person ? stored_turn(turn, earlier) : strangers_.answer_to(earlier.turn);
   if (!stored || !stored->is_answered()) {  // erased meanwhile: a turn of its own again
-    auto asking = turn.plan.answer ? answer_in_words(reply) : ask_model(reply);
+    auto asking = turn.plan.for_staff ? answer_by_staff(reply)
+                  : turn.plan.answer  ? answer_in_words(reply)
+                                      : ask_model(reply);
     co_await std::move(asking);
     co_return;
   }
@@ -107,6 +110,7 @@ Task<Result<void>> Gateway::leave(std::shared_ptr<Person> person, std::string ho
   }
   ++deps_.meters.ended;
   stop_running(*person, StopReason::left);
+  if (deps_.takeovers != nullptr) deps_.takeovers->hear_left(person->ref);
   auto committing = deps_.journal.commit(std::move(record));
   const Result<Committed> committed = co_await std::move(committing);
   if (!committed) co_return failed(committed);

@@ -31,6 +31,8 @@ void Speaker::say(std::string_view text) {
   said_ = true;
 }
 
+void Speaker::say_label() { say_paragraph(options_.label_text); }
+
 void Speaker::new_paragraph() { paragraph_is_due_ = !content_.empty(); }
 
 wire::InlineSpan Speaker::say_paragraph(std::string_view text) {

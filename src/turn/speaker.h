@@ -24,13 +24,18 @@ struct SpeakerOptions {
   std::string model;
   std::int64_t created = 0;  // seconds
   std::string label_text;
-  wire::AigcLabel aigc;
-  bool says_label = false;  // the label is the first paragraph of the words
+  std::optional<wire::AigcLabel> aigc;  // none where no model spoke (takeover)
+  bool says_label = false;              // the label is the first paragraph of the words
 };
 
 class Speaker {
  public:
   Speaker(SpeakerOptions options, HttpExchange& exchange);
+
+  /// The label in words, where it does not stand at the beginning.
+  void say_label();
+  /// From now on the reply is labelled so, and not as a model's (O-92).
+  void set_label(std::string text) { options_.label_text = std::move(text); }
 
   /// Appends words of the reply.
   void say(std::string_view text);

@@ -26,8 +26,9 @@ struct SpeakerTest : testing::Test {
     options.model = "demo";
     options.created = 1'785'556'800;
     options.label_text = "内容由AI生成";
-    options.aigc.content_producer = "00DEVELOPMENT";
-    options.aigc.produce_id = "trn_1";
+    options.aigc.emplace();
+    options.aigc->content_producer = "00DEVELOPMENT";
+    options.aigc->produce_id = "trn_1";
     options.says_label = says_label;
     return {std::move(options), exchange};
   }

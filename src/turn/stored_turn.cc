@@ -15,6 +15,12 @@ std::string to_stored(const StoredTurn& stored) {
   json.field("outcome", stored.outcome).field("finish", stored.finish_reason);
   json.field("model", stored.model);
   if (!stored.summary.empty()) json.field("summary", stored.summary);
+  if (!stored.staff.empty()) json.field("staff", stored.staff);
+  if (!stored.shown.empty()) {
+    json.key("shown").begin_array();
+    for (const std::string& each : stored.shown) json.string(each);
+    json.end_array();
+  }
   if (stored.analysis) json.key("analysis").raw(to_json(*stored.analysis).dump());
   json.end_object();
   return text;
@@ -30,6 +36,8 @@ Result<StoredTurn> stored_turn_from(const std::string& text) {
     stored.finish_reason = json.at("finish").get<std::string>();
     stored.model = json.at("model").get<std::string>();
     stored.summary = json.value("summary", std::string());
+    stored.staff = json.value("staff", std::string());
+    stored.shown = json.value("shown", std::vector<std::string>());
     if (json.contains("analysis")) stored.analysis = analysis_from(json.at("analysis"));
     return stored;
   } catch (const nlohmann::json::exception& fault) {

@@ -31,6 +31,8 @@ namespace anban {
 
 class SecondOpinion;
 class Spool;
+class Stops;
+class Takeovers;
 
 /// What the provider is called in labels and how replies are named.
 struct TurnSettings {
@@ -60,12 +62,29 @@ struct TurnDeps {
   /// Wakes the outbox worker after rows were committed.
   std::function<void()> nudge_outbox;
   SecondOpinion* second_opinion = nullptr;  // null: no guard model is configured
+  Takeovers* takeovers = nullptr;           // null: nobody can take over
+  Stops* stops = nullptr;                   // null: nobody can stop a conversation
 };
 
 /// What a guard model had to say, as records spell it; both empty: it was not asked.
 struct OpinionHeard {
   std::string said;     // "guard/main:qwen3guard-4b=unsafe"
   std::string unknown;  // "guard/main: timeout"
+};
+
+/// One message of somebody of the staff in a takeover.
+struct StaffMessage {
+  TurnId id;
+  Instant at;
+  std::string text;
+};
+
+/// What a reply has to show of a takeover before anything else (O-92).
+struct StaffWords {
+  std::string takeover;  // tko_…
+  std::vector<StaffMessage> messages;
+  bool has_ended = false;  // and the person is told so now
+  bool in_record = false;  // the record that is committed next has it
 };
 
 enum class NoticeMode { in_words, structured, both };
@@ -123,6 +142,9 @@ struct Turn {
   signals::Findings in_reply;  // decided findings of the screen
   std::optional<StopReason> stopped;
   std::optional<double> caters;  // how far a whole reply of the model caters (O-29)
+
+  /// Words of the staff that this reply shows first (turn/staff_words.h).
+  std::optional<StaffWords> staff_words;
 };
 
 }  // namespace anban

@@ -80,9 +80,25 @@ std::string_view in_locale(const std::map<std::string, std::string, std::less<>>
   return words.empty() ? std::string_view() : std::string_view(words.begin()->second);
 }
 
+std::string staff_mark(const pack::Pack& pack, std::string_view locale) {
+  const std::string label(pack.texts.say(locale, pack::keys::takeover_label));
+  return is_chinese(locale) ? "【" + label + "】" : "[" + label + "] ";
+}
+
+/// One paragraph: an empty line inside would end what the mark covers.
+void append_paragraph(std::string& out, std::string_view words) {
+  std::size_t from = 0;
+  while (from < words.size() && words[from] == '\n') ++from;
+  for (std::size_t at = from; at < words.size(); ++at) {
+    if (words[at] == '\n' && (at + 1 >= words.size() || words[at + 1] == '\n')) continue;
+    out.push_back(words[at]);
+  }
+}
+
 bool is_ours(const pack::Pack& pack, std::string_view paragraph) {
   if (paragraph.starts_with(mark_zh) || paragraph.starts_with(mark_en)) return true;
   for (const auto& [locale, words] : pack.texts.words) {
+    if (paragraph.starts_with(staff_mark(pack, locale))) return true;
     const auto label = words.find(pack::keys::label_text.name);
     if (label != words.end() && paragraph == label->second) return true;
   }
@@ -108,13 +124,14 @@ std::string plain_words(const pack::Pack& pack, std::string_view locale, pack::T
 
 std::string marked(std::string_view locale, std::string_view words) {
   std::string out(is_chinese(locale) ? mark_zh : mark_en);
-  std::size_t from = 0;
-  while (from < words.size() && words[from] == '\n') ++from;
-  // One paragraph: an empty line inside would end what the mark covers.
-  for (std::size_t at = from; at < words.size(); ++at) {
-    if (words[at] == '\n' && (at + 1 >= words.size() || words[at + 1] == '\n')) continue;
-    out.push_back(words[at]);
-  }
+  append_paragraph(out, words);
+  return out;
+}
+
+std::string marked_as_staff(const pack::Pack& pack, std::string_view locale,
+                            std::string_view words) {
+  std::string out = staff_mark(pack, locale);
+  append_paragraph(out, words);
   return out;
 }
 

@@ -30,6 +30,10 @@ struct ForWhom {
   std::string_view region = "CN";
 };
 
+/// The same for words of somebody of the staff: "【真人工作人员】…", "[Person] …" (O-92).
+std::string marked_as_staff(const pack::Pack& pack, std::string_view locale,
+                            std::string_view words);
+
 /// The help lines that fit, most fitting first, one a line: "12356 全国统一心理援助热线". Never
 /// empty.
 std::string help_lines_text(const pack::Pack& pack, std::string_view locale, const ForWhom& whom);
@@ -39,7 +43,8 @@ std::string help_lines_json(const pack::Pack& pack, std::string_view locale, con
 std::vector<std::string> help_numbers(const pack::Pack& pack, const ForWhom& whom,
                                       std::size_t most);
 
-/// `text` without our marked paragraphs and label lines (in any locale of the pack).
+/// `text` without our marked paragraphs, those of the staff and label lines (in any locale of the
+/// pack).
 std::string without_platform_words(const pack::Pack& pack, std::string_view text);
 
 /// Whether the text asks something that the model can answer (a question mark or question word),

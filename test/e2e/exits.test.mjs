@@ -154,3 +154,42 @@ describe('leaving under serve', { skip: cannotRun }, () => {
     }
   });
 });
+
+describe('how soon one is gone', { skip: cannotRun }, () => {
+  it('O-160 to O-162: word and button are answered within 50 ms, and the call upstream is dropped', async () => {
+    const models = await startModelServer();
+    const server = await startServe({ environment: { ANBAN_UPSTREAM: models.url } });
+    const leave = {
+      button: () => request(server, 'POST', '/anban/v1/me/exit', { key: server.key, body: {} }),
+      word: () => say(server, '', '再见', {}, server.key),
+    };
+    const spent = { button: [], word: [] };
+    try {
+      models.plan.stall = true;
+      let dropped = 0;
+      for (let round = 0; round < 10; round += 1) {
+        for (const how of ['button', 'word']) {
+          const story = openStream(server, '', `讲个很长的故事 ${how} ${round}`, {}, server.key);
+          await story.until((bytes) => bytes.includes('不错'));
+          assert.equal(models.aborted(), dropped, 'the call is under way');
+          const began = performance.now();
+          const answer = await leave[how]();
+          spent[how].push(performance.now() - began);
+          assert.equal(answer.status, 200);
+          dropped += 1;
+          assert.ok(await eventually(() => models.aborted() === dropped, 1000), 'it hung up');
+          await story.end;
+          assert.equal(readFrames(story.bytes()).anban.outcome, 'ended');
+        }
+      }
+      for (const how of ['button', 'word']) {
+        const sorted = spent[how].toSorted((a, b) => a - b);
+        console.log(`${how}: median ${sorted[5].toFixed(1)} ms, most ${sorted[9].toFixed(1)} ms`);
+        assert.ok(sorted[5] <= 50, `${how}: ${sorted.map((each) => each.toFixed(1))}`);
+      }
+    } finally {
+      await server.stop();
+      await models.stop();
+    }
+  });
+});

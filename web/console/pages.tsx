@@ -10,7 +10,6 @@ import { PlansPage } from './care/plans_page.tsx';
 import { PresenceSwitch } from './care/presence.tsx';
 import { usePlace } from './care/place.ts';
 import { RosterPage } from './care/roster_page.tsx';
-import { servesTakeover } from './care/served.ts';
 import { useStaff, worksOnCases } from './care/staff.ts';
 import { queues, type QueueName } from './contract.ts';
 import { Desk } from './desk.tsx';
@@ -67,7 +66,7 @@ export function Pages() {
             {t(pages[each])}
           </Button>
         ))}
-        {servesTakeover && worksOnCases(me) && <PresenceSwitch />}
+        {worksOnCases(me) && <PresenceSwitch />}
       </nav>
       <BreakReminder />
       <Page name={name} open={place.open} onOpen={(id) => go('cases', id)} />

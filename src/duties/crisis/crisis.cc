@@ -100,6 +100,22 @@ void tell_contact(const TurnFacts& facts, const pack::Params& params, CrisisKind
             .amount = {}}});
 }
 
+/// Tier 2 asks for somebody of the staff where the pack requires it (O-92). The person reads of it
+/// only where somebody is there to be asked: else it would be a promise that nobody keeps.
+void ask_for_staff(const TurnFacts& facts, const pack::Params& params, Requirements& required) {
+  if (!params.crisis.takeover_required || facts.repeated) return;
+  if (facts.staff == StaffThere::joined || facts.staff == StaffThere::handed_back) return;
+  const bool asked = facts.staff == StaffThere::available;
+  required.push_back({Duty::crisis, 92,
+                      Tell{.event_type = asked ? "takeover.requested" : "takeover.unavailable",
+                           .severity = Severity::info,
+                           .display = Display::banner,
+                           .title = asked ? takeover_requested_title : pack::TextKey{},
+                           .text = asked ? takeover_requested_body : pack::TextKey{},
+                           .in_words = asked ? Inline::behind : Inline::none,
+                           .amount = {}}});
+}
+
 void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
                   Requirements& required) {
   const int obligation = obligation_for(kind);
@@ -117,6 +133,7 @@ void answer_tier2(const TurnFacts& facts, const pack::Params& params, CrisisKind
   tell_contact(facts, params, kind, required);
   required.push_back({Duty::crisis, obligation, Answer{"soothed", words_for(kind, facts)}});
   required.push_back({Duty::crisis, 86, card(Severity::critical, level)});
+  ask_for_staff(facts, params, required);
 }
 
 void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
@@ -124,7 +141,8 @@ void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& require
   required.push_back({Duty::crisis, 86, card(Severity::warn, level_now(facts, kind))});
   required.push_back({Duty::crisis, 84, Instruct{instruct_care}});
   required.push_back({Duty::crisis, 84, HoldClauses{}});
-  if (kind == CrisisKind::tier1 && !facts.asks_something) {
+  const bool to_staff = facts.staff == StaffThere::joined;  // who answers after the first words
+  if (kind == CrisisKind::tier1 && !facts.asks_something && !to_staff) {
     required.push_back({Duty::crisis, 84, Answer{"soothed", words}});
     return;
   }
@@ -175,10 +193,19 @@ void answer_degraded(const TurnFacts& facts, Requirements& required) {
                            .amount = {}}});
 }
 
+/// Whether the model says nothing in the window of an earlier tier 2: to words of a crisis and to
+/// pressing; where a takeover is required, to anything until somebody handed back (O-92).
+bool is_muted(const TurnFacts& facts, const pack::Params& params, CrisisKind kind) {
+  if (facts.staff == StaffThere::joined) return false;  // somebody answers themself
+  const bool waits_for_staff =
+      params.crisis.takeover_required && facts.staff != StaffThere::handed_back;
+  return kind == CrisisKind::tier1 || heard(facts, Category::pressing) || waits_for_staff;
+}
+
 /// Inside the window of an earlier tier 2.
-void stay_with_the_person(const TurnFacts& facts, CrisisKind kind, Requirements& required) {
-  const bool pressed = heard(facts, Category::pressing);
-  if (kind == CrisisKind::tier1 || pressed) {
+void stay_with_the_person(const TurnFacts& facts, const pack::Params& params, CrisisKind kind,
+                          Requirements& required) {
+  if (is_muted(facts, params, kind)) {
     required.push_back({Duty::crisis, 87, Answer{"soothed", crisis_window_words}});
     required.push_back({Duty::crisis, 86, card(Severity::critical, level_now(facts, kind))});
     return;
@@ -244,7 +271,7 @@ void crisis(const TurnFacts& facts, const pack::Params& params, Requirements& re
   if (is_tier2(kind)) return answer_tier2(facts, params, kind, required);
   const auto& window = facts.person.state.crisis;
   if (facts.person.registered && window && facts.now < window->until) {
-    return stay_with_the_person(facts, kind, required);
+    return stay_with_the_person(facts, params, kind, required);
   }
   if (is_warned_of(kind)) {
     warn_of_fraud(kind, required);

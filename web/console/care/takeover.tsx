@@ -12,7 +12,6 @@ import { clockSpan, useServerNow } from './clock.ts';
 import { casePath, type CareCase, type Takeover, type TakeoverMessage } from './contract.ts';
 import { Words } from './hidden_words.tsx';
 import { problemKey, statusOf } from './problem.ts';
-import { servesTakeover } from './served.ts';
 import { useStaff } from './staff.ts';
 import { useTakeover } from './use_takeover.ts';
 
@@ -42,7 +41,7 @@ export function TakeoverPanel({ row, mine, onChanged }: TakeoverPanelProps) {
     );
   };
   const live = row.takeover?.state === 'active';
-  if (!servesTakeover || (!mine && !row.takeover)) return null;
+  if (!mine && !row.takeover) return null;
   return (
     <section className={live ? 'takeover takeover-live' : 'takeover'} aria-labelledby="takeover">
       <h3 id="takeover">{t(live ? 'care.takeover.live' : 'care.takeover')}</h3>
