@@ -78,5 +78,8 @@ class StreamWords {
 
 /// Whether a decided finding of that category stops a reply to that audience.
 bool forbids(Category category, Audience audience);
+/// Whether that finding in a reply ends it for that audience. A suspicion that does is decided, and
+/// its kind says "wary".
+bool forbids(Finding& finding, Audience audience);
 
 }  // namespace anban::signals
