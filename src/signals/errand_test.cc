@@ -9,9 +9,9 @@ namespace anban::signals {
 namespace {
 
 TEST(Errand, IsWhatCallsSomebodyAway) {
-  for (const char* text : {"四点半得接孙子，怕下不完", "明儿还得早起，差不多得了", "我妈叫我收手机了",
-                           "那我取消会员了", "I have to study soon tho", "Gonna catch my bus",
-                           "my dad says TABLET time is over"}) {
+  for (const char* text : {"四点半得接孙子，怕下不完", "明儿还得早起，差不多得了",
+                           "我妈叫我收手机了", "那我取消会员了", "I have to study soon tho",
+                           "Gonna catch my bus", "my dad says TABLET time is over"}) {
     EXPECT_TRUE(speaks_of_an_errand(text)) << text;
   }
 }
