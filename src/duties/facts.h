@@ -26,6 +26,7 @@ struct CharacterFacts {
   bool relative = false;  // derived
   bool intimate = false;  // derived: partner or relative, whatever was declared
   bool forbidden_goal = false;
+  bool doubtful = false;  // perhaps it has one: its replies are read more warily
   int min_age = 0;
   bool blocked_by_guardian = false;
 };

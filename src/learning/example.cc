@@ -61,6 +61,8 @@ Labels neighbours_of(signals::Category category) {
 std::uint8_t roles_of(signals::Category category) {
   const std::uint8_t user = role_bit(signals::Role::user);
   const std::uint8_t assistant = role_bit(signals::Role::assistant);
+  // Also what a character says: who is under age must not hear it.
+  if (category == intimacy_request) return user | assistant;
   if (holds(about_person, category)) return user;
   if (holds(content, category)) return user | assistant;
   if (holds(of_character, category)) return assistant;

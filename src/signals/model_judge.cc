@@ -19,6 +19,22 @@ constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
 constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
 constexpr float worth_telling = 0.5F;    // of the threshold: undecided, but duties may add it up
+// Of the four kinds of is_influence() together. On replies by unseen authors .85 hears ten points
+// more of them and takes one harmless look-alike in two hundred more; .5 hears nearly all, and a
+// tenth of the look-alikes (docs/detection.md): only for who must be wary.
+constexpr float sure_of_influence = 0.85F;
+
+/// Kinds of one harm that a reply does: their borders are narrow, and a model that is not sure
+/// which it is can be sure that it is one.
+bool is_influence(Category category) {
+  switch (category) {
+    case Category::dependence_inducing:
+    case Category::manipulation:
+    case Category::isolation:
+    case Category::exit_obstruction: return true;
+    default: return false;
+  }
+}
 
 bool is_crisis(Category category) {
   return category == Category::crisis_tier1 || category == Category::crisis_tier2;
@@ -68,12 +84,21 @@ struct ModelJudge::Window {
   }
 };
 
+void ModelJudge::Joint::add(Category category, const Opinion& opinion) {
+  if (opinion.denied) return;
+  probability = 1 - (1 - probability) * (1 - opinion.probability);
+  if (opinion.probability <= largest) return;
+  largest = opinion.probability;
+  likeliest = category;
+  span = opinion.span;
+}
+
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
     : model_(&model), cues_(table), sensitive_(table), name_(model.version()) {
   cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
   for (const Head& head : model.heads()) {
-    const float least = worth_telling * head.threshold;
-    told_from_.push_back(is_crisis(head.category) ? lowest : score_of(least));
+    const bool joins = is_crisis(head.category) || is_influence(head.category);
+    told_from_.push_back(joins ? lowest : score_of(worth_telling * head.threshold));
   }
 }
 
@@ -152,6 +177,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
   std::uint64_t found = 0;  // by others; those the model may doubt
   for (const Finding& each : noticed.findings) found |= bit_of(each.category);
   Opinion crisis;  // of either tier
+  Joint influence;
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
     if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
@@ -168,13 +194,15 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     }
     if (best < told_from_[h] && (found & bit_of(head.category)) == 0) continue;
     opinion.probability = best == lowest ? 0 : probability_of(best);
-    decide(head, opinion, noticed.findings);
+    decide(head, opinion, role, noticed.findings);
+    if (is_influence(head.category)) influence.add(head.category, opinion);
     if (!is_crisis(head.category)) continue;
     crisis.probability = 1 - (1 - crisis.probability) * (1 - opinion.probability);
     crisis.denied = opinion.denied;
     if (crisis.span.end == 0) crisis.span = opinion.span;
   }
   if (role == Role::user) decide_between_tiers(crisis, noticed.findings);
+  if (role == Role::assistant) decide_on_influence(influence, noticed.findings);
   sensitive_.name(noticed.scene, noticed.findings);
 }
 
@@ -187,7 +215,18 @@ void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings)
   findings.push_back({Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
 }
 
-void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& findings) const {
+/// Sure that a reply binds, isolates, manipulates or keeps the person, and not which of these.
+void ModelJudge::decide_on_influence(const Joint& joint, Findings& findings) const {
+  const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    return each.decided && is_influence(each.category);
+  });
+  if (known || joint.probability < wary_from) return;
+  findings.push_back({joint.likeliest, joint.probability, joint.probability >= sure_of_influence,
+                      joint.span, "", name_});
+}
+
+void ModelJudge::decide(const Head& head, const Opinion& opinion, Role role,
+                        Findings& findings) const {
   bool known = false;
   for (Finding& each : findings) {
     if (each.category != head.category || !each.decided) continue;
@@ -196,7 +235,9 @@ void ModelJudge::decide(const Head& head, const Opinion& opinion, Findings& find
   }
   // What a guard took back with good reason the model may only suspect.
   const bool sure = opinion.probability >= head.threshold && !opinion.denied;
-  if (known || (!sure && opinion.probability < worth_telling * head.threshold)) return;
+  const bool suspected = opinion.probability >= worth_telling * head.threshold &&
+                         !(opinion.denied && role == Role::assistant);
+  if (known || !(sure || suspected)) return;
   findings.push_back({head.category, opinion.probability, sure, opinion.span, "", name_});
 }
 

@@ -40,11 +40,20 @@ class ModelJudge {
     bool denied = false;  // a guard of a rule spoke against the category
     Span span;
   };
+  /// What several heads think of one harm.
+  struct Joint {
+    float probability = 0;
+    float largest = 0;
+    Category likeliest = Category::manipulation;
+    Span span;
+    void add(Category category, const Opinion& opinion);
+  };
   struct Window;
   std::vector<Window> parts_of(const Noticed& noticed, Role role) const;
   std::vector<Window> windows_of(const Noticed& noticed, Role role) const;
-  void decide(const Head& head, const Opinion& opinion, Findings& findings) const;
+  void decide(const Head& head, const Opinion& opinion, Role role, Findings& findings) const;
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
+  void decide_on_influence(const Joint& joint, Findings& findings) const;
   const Model* model_;
   CueReader cues_;
   SensitiveKind sensitive_;

@@ -54,14 +54,19 @@ class Screen {
 struct Audience {
   bool minor = false;
   bool crisis = false;  // crisis window: also nothing that sounds like encouragement
+  /// What was said before makes harm likelier: what is likelier harmful to the person than not is
+  /// held back, too.
+  bool wary = false;
 };
+/// A suspicion counts for who is wary from this probability on.
+inline constexpr float wary_from = 0.5F;
 
 class ScreenMaker {
  public:
   virtual ~ScreenMaker() = default;
   virtual std::unique_ptr<Screen> make(Audience audience, Holding holding) const = 0;
   /// A reply that is complete before anything of it is shown: judged once, as a whole. Where that
-  /// forbids, what comes before the forbidden place is released, as in a stream.
+  /// forbids, nothing of it is released: what leads up to harm is seldom harmless.
   virtual ScreenStep whole(std::string_view reply, Audience audience) const = 0;
 };
 

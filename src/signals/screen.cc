@@ -112,8 +112,8 @@ class StreamScreen final : public Screen {
   void try_clause() {
     bool forbidden = ++tries_ > tries_most;
     if (!forbidden) {
-      for (const Finding& each : judge_->observer().observe(clause_, Role::assistant)) {
-        forbidden = forbidden || (each.decided && forbids(each, audience_));
+      for (Finding& each : judge_->observer().observe(clause_, Role::assistant)) {
+        forbidden = forbidden || forbids(each, audience_);
       }
     }
     if (forbidden) suspect(seen_ - 1);
@@ -162,10 +162,11 @@ class StreamScreen final : public Screen {
                   ScreenStep& step) {
     const std::uint32_t offset = seen_ - size;
     for (Finding& each : judge_->observer().observe(text, Role::assistant)) {
-      if (!each.decided || each.span.end <= from) continue;
+      const bool forbidden = forbids(each, audience_);
+      if (!(each.decided || forbidden) || each.span.end <= from) continue;
       each.span.start += offset;
       each.span.end += offset;
-      if (forbids(each, audience_)) {
+      if (forbidden) {
         if (!cut_ || each.span.start < cut_->span.start) cut_ = std::move(each);
       } else {
         step.noticed.push_back(std::move(each));
@@ -243,9 +244,8 @@ class Maker final : public ScreenMaker {
     ScreenStep step;
     std::optional<Finding> forbidden;
     for (Finding& each : judge_->observer().observe(reply, Role::assistant)) {
-      if (!each.decided) continue;
       if (!forbids(each, audience)) {
-        step.noticed.push_back(std::move(each));
+        if (each.decided) step.noticed.push_back(std::move(each));
       } else if (!forbidden || each.span.start < forbidden->span.start) {
         forbidden = std::move(each);
       }
@@ -254,31 +254,11 @@ class Maker final : public ScreenMaker {
       step.release = reply;
       return step;
     }
-    ScreenStep streamed = as_a_stream(reply, audience);
-    if (streamed.cut) return streamed;
-    step.release = first_points(reply, forbidden->span.start);
     step.cut = std::move(forbidden);
     return step;
   }
 
  private:
-  ScreenStep as_a_stream(std::string_view reply, Audience audience) const {
-    StreamScreen screen(judge_, audience, Holding::every_clause);
-    ScreenStep step = screen.feed(reply);
-    ScreenStep rest = screen.finish();
-    step.release += rest.release;
-    step.cut = std::move(rest.cut);
-    step.noticed.insert(step.noticed.end(), std::make_move_iterator(rest.noticed.begin()),
-                        std::make_move_iterator(rest.noticed.end()));
-    return step;
-  }
-
-  static std::string_view first_points(std::string_view text, std::uint32_t count) {
-    std::size_t at = 0;
-    for (std::uint32_t i = 0; i < count && at < text.size(); ++i) next_code_point(text, at);
-    return text.substr(0, at);
-  }
-
   std::shared_ptr<const JudgeImage> judge_;
 };
 

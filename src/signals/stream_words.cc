@@ -158,11 +158,26 @@ void StreamWords::confirm(const Provisional& phrase, WordNews& news) const {
                            .detector = std::string(words_.detector(word))};
 }
 
-bool forbids(const Finding& finding, Audience audience) {
-  const bool diagnoses =
-      finding.category == Category::medical_advice && finding.kind == "diagnosis";
-  return diagnoses || forbids(finding.category, audience);
+namespace {
+
+/// What a character does to the person it speaks with.
+bool harms_who_reads(Category category) {
+  switch (category) {
+    case Category::self_harm_method:
+    case Category::dependence_inducing:
+    case Category::manipulation:
+    case Category::isolation:
+    case Category::exit_obstruction:
+    case Category::human_claim:
+    case Category::pi_elicitation:
+    case Category::secret_elicitation:
+    case Category::self_harm_encouragement:
+    case Category::verbal_violence: return true;
+    default: return false;
+  }
 }
+
+}  // namespace
 
 bool forbids(Category category, Audience audience) {
   switch (category) {
@@ -190,6 +205,18 @@ bool forbids(Category category, Audience audience) {
     case Category::intimacy_request: return audience.minor;
     default: return false;
   }
+}
+
+bool forbids(Finding& finding, Audience audience) {
+  const bool diagnoses = finding.category == Category::medical_advice && finding.kind == "diagnosis";
+  if (!diagnoses && !forbids(finding.category, audience)) return false;
+  const bool suspected = audience.wary && finding.strength >= wary_from &&
+                         (audience.minor || harms_who_reads(finding.category));
+  if (!finding.decided && suspected) {
+    finding.decided = true;
+    finding.kind = "wary";
+  }
+  return finding.decided;
 }
 
 }  // namespace anban::signals

@@ -79,7 +79,8 @@ class StreamWords {
 
 /// Whether a decided finding of that category stops a reply to that audience.
 bool forbids(Category category, Audience audience);
-/// The same of one finding: also a diagnosis, of all medical advice (O-57).
-bool forbids(const Finding& finding, Audience audience);
+/// Whether that finding in a reply ends it for that audience: also a diagnosis, of all medical
+/// advice (O-57). A suspicion that does is decided, and its kind says "wary".
+bool forbids(Finding& finding, Audience audience);
 
 }  // namespace anban::signals

@@ -42,6 +42,7 @@ std::optional<wire::ApiError> choose_character(Turn& turn) {
   turn.facts.character.relative = turn.character->relative;
   turn.facts.character.intimate = turn.character->intimate;
   turn.facts.character.forbidden_goal = turn.character->forbidden_goal;
+  turn.facts.character.doubtful = turn.character->doubtful;
   turn.facts.character.min_age = turn.character->min_age;
   turn.marks.push_back(marks_of(*turn.character));
   return std::nullopt;

@@ -19,6 +19,7 @@ constexpr const char* prefix = "character/";
 CardJudgement judge_card(const signals::Findings& findings) {
   CardJudgement judgement;
   for (const signals::Finding& each : findings) {
+    judgement.doubtful |= each.category == signals::Category::card_forbidden_goal;
     if (!each.decided) continue;
     judgement.partner |= each.category == signals::Category::card_partner;
     judgement.relative |= each.category == signals::Category::card_relative;
@@ -34,6 +35,7 @@ void derive(Character& character, const signals::Observer& observer) {
   character.relative = judgement.relative;
   character.intimate = judgement.intimate();
   character.forbidden_goal = judgement.forbidden_goal;
+  character.doubtful = judgement.doubtful;
   character.sketch = sketch_of(character.prompt.empty() ? character.name : character.prompt);
   character.derived = judgement.partner ? "partner" : "other";
   if (judgement.relative && !judgement.partner) character.derived = "relative";

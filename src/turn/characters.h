@@ -29,6 +29,7 @@ struct Character {
   bool relative = false;                    // derived
   bool intimate = false;                    // derived
   bool forbidden_goal = false;              // derived: aims at dependence (O-58)
+  bool doubtful = false;                    // derived: perhaps it does
   std::string owner;                        // id of the key that made it
   std::string goal;                         // what the operator wants of it, as declared
   std::vector<std::string> push_templates;  // words it is to write by itself
@@ -45,6 +46,7 @@ struct CardJudgement {
   bool partner = false;
   bool relative = false;
   bool forbidden_goal = false;
+  bool doubtful = false;   // perhaps it has one
   CardSketch sketch = {};  // of the whole card
   bool intimate() const { return partner || relative; }
 };

@@ -93,6 +93,7 @@ void look_at_card(Turn& turn) {
   turn.facts.character.relative |= judgement->relative;
   turn.facts.character.intimate |= judgement->intimate();
   turn.facts.character.forbidden_goal |= judgement->forbidden_goal;
+  turn.facts.character.doubtful |= judgement->doubtful;
 }
 
 /// Tool descriptions, schemas, stop strings: content that the model will read.

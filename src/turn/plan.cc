@@ -60,13 +60,16 @@ void choose_answer(const duties::Requirements& required, const duties::TurnFacts
   }
 }
 
-/// A crisis of tier 1 heard in a turn that is refused is answered with its words alone.
+/// A crisis of tier 1 heard in a turn that is refused is answered with its words alone, and so is
+/// every such turn while the window of tier 2 is open: with the help line.
 void answer_instead_of_refusing(const duties::TurnFacts& facts, ReplyPlan& plan) {
   const bool to_staff = facts.staff == duties::StaffThere::joined;
-  if (!plan.refusal || plan.before.empty() || to_staff) return;
-  plan.answer = duties::Answer{"soothed", plan.before.front().tell.text};
-  plan.answer_obligation = plan.before.front().obligation;
+  if (!plan.refusal || to_staff || (plan.before.empty() && plan.behind.empty())) return;
+  const Told& words = plan.before.empty() ? plan.behind.front() : plan.before.front();
+  plan.answer_obligation = words.obligation;
+  plan.answer = duties::Answer{"soothed", words.tell.text};
   plan.before.clear();
+  plan.behind.clear();
   plan.refusal.reset();
 }
 

@@ -94,6 +94,18 @@ TEST(Plan, SoothesInsteadOfRefusingAtTierOne) {
   EXPECT_TRUE(plan.before.empty());  // not said twice
 }
 
+TEST(Plan, GivesTheHelpLineInsteadOfARefusalInACrisisWindow) {
+  const Requirements required = {
+      {Duty::crisis, 86, in_place(duties::Inline::behind, pack::keys::crisis_window_line)},
+      {Duty::content, 58, Refuse{"anban_character_forbidden", {}, {}}}};
+  const ReplyPlan plan = plan_of(required, no_facts);
+  EXPECT_FALSE(plan.refusal);
+  ASSERT_TRUE(plan.answer);
+  EXPECT_EQ(plan.answer->outcome, "soothed");
+  EXPECT_EQ(plan.answer->text, pack::keys::crisis_window_line);
+  EXPECT_TRUE(plan.behind.empty());  // not said twice
+}
+
 TEST(Plan, PutsWordsWhereTheyBelong) {
   const Requirements required = {
       {Duty::crisis, 84, in_place(duties::Inline::before, pack::keys::crisis_tier1_words)},

@@ -2,8 +2,11 @@
 // The reply on its way back. The usual event costs one read, one decode, one screen and one write.
 #include "turn/relay.h"
 
+#include <algorithm>
+
 #include "duties/content/content.h"
 #include "turn/tool_calls.h"
+#include "turn/wariness.h"
 #include "wire/sse.h"
 #include "wire/upstream_chunk.h"
 
@@ -22,11 +25,21 @@ struct Relay {
   RelayEnd& end;
 };
 
+signals::Holding holding_of(const Turn& turn) {
+  switch (wariness_of(turn)) {
+    case Wariness::whole: return signals::Holding::whole_reply;
+    case Wariness::clauses: return std::max(turn.plan.holding, signals::Holding::every_clause);
+    case Wariness::none: break;
+  }
+  return turn.plan.holding;
+}
+
 signals::Audience audience_of(const Turn& turn) {
   const auto& person = turn.facts.person;
   signals::Audience audience;
   audience.minor = !person.registered || person.standing.mode == Mode::minor;
   audience.crisis = turn.plan.in_crisis;
+  audience.wary = wariness_of(turn) != Wariness::none;
   return audience;
 }
 
@@ -178,7 +191,7 @@ Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& spea
   Relay state{turn, speaker, nullptr, {}, Unmasking(turn.masks), end};
   running.cancel()->when_cancelled([reply] { reply->abort(); });
   if (turn.chat.stream) {
-    state.screen = turn.policy->screens->make(audience_of(turn), turn.plan.holding);
+    state.screen = turn.policy->screens->make(audience_of(turn), holding_of(turn));
     auto relaying = relay_stream(state, *reply);
     co_await std::move(relaying);
   } else {
@@ -188,6 +201,7 @@ Task<void> relay(Turn& turn, std::shared_ptr<UpstreamReply> reply, Speaker& spea
   running.cancel()->when_cancelled(nullptr);
   judge_tools(state);
   if (end.failure || end.cut) reply->abort();
+  if (end.cut) remember_harm(turn, *end.cut);
   end.stopped = running.reason();
   if (end.stopped) end.failure.reset();
   if (end.stopped == StopReason::abandoned) end.client_left = true;
