@@ -177,7 +177,13 @@ class Api final : public HttpHandler {
   Task<void> get_audit_log(Call& call);
   Task<void> get_checkpoints(Call& call);
   Task<void> get_proof(Call& call);
+  // cases of care
   Task<void> get_cases(Call& call);
+  Task<void> get_case(Call& call);
+  /// Every order about a case; the path's last word says which (api/case_order.h).
+  Task<void> change_case(Call& call);
+  Task<void> get_case_timeline(Call& call);
+  Task<void> get_case_statistics(Call& call);
   Task<void> get_alerts(Call& call);
   Task<void> post_receipt(Call& call);
   // who is on call, and what is rehearsed

@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "api/api.h"
-#include "duties/elders/elders.h"
 #include "evidence/checkpoint.h"
 #include "evidence/prove.h"
 
@@ -110,41 +109,6 @@ Task<void> Api::get_proof(Call& call) {
     co_return;
   }
   auto answering = proof ? answer_json(call, 200, *proof) : answer_unavailable(call, proof.error());
-  co_await std::move(answering);
-}
-
-Task<void> Api::get_cases(Call& call) {
-  const auto cases = turn().journal.cases(page_rows);
-  if (!cases) {
-    auto answering = answer_unavailable(call, cases.error());
-    co_await std::move(answering);
-    co_return;
-  }
-  std::vector<PersonRef> shown;
-  for (const CaseRow& row : *cases) shown.push_back(row.person);
-  auto recording = may_show_queue(call, "cases", std::move(shown));
-  const bool recorded = co_await std::move(recording);
-  if (!recorded) co_return;
-  const auto policy = turn().policies.current();
-  nlohmann::json data = nlohmann::json::array();
-  for (const CaseRow& row : *cases) {
-    const auto due = duties::elder_case_due(row.kind, row.opened, policy->pack->params);
-    nlohmann::json contacts = nlohmann::json::array();
-    const auto sent = turn().journal.outbox_of_case(row.id);
-    if (sent) {
-      for (const OutboxRow& each : *sent) contacts.push_back(outbox_json(each));
-    }
-    data.push_back({{"id", row.id.text},
-                    {"person", row.person.text},
-                    {"turn", row.turn.text},
-                    {"kind", row.kind},
-                    {"tier", row.tier},
-                    {"state", row.state},
-                    {"opened", to_text(row.opened)},
-                    {"due", due ? nlohmann::json(to_text(*due)) : nlohmann::json()},
-                    {"contacts", contacts}});
-  }
-  auto answering = answer_json(call, 200, list_of(std::move(data), cases->size() == page_rows));
   co_await std::move(answering);
 }
 

@@ -5,6 +5,28 @@
 #include "turn/meters.h"
 
 namespace anban::api {
+namespace {
+
+/// Gauges of what waits for people; left out while the store does not answer.
+std::string open_cases_text(TurnDeps& deps) {
+  const auto open = deps.journal.open_cases(deps.clock.now());
+  if (!open) return {};
+  const auto of = [](const char* priority, std::uint64_t count) {
+    return std::string("anban_cases_open{priority=\"") + priority + "\"} " + std::to_string(count) +
+           "\n";
+  };
+  const auto gauge = [](const char* name, const char* help) {
+    return std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " gauge\n";
+  };
+  return gauge("anban_cases_open", "Cases that are not closed, by priority.") + of("P0", open->p0) +
+         of("P1", open->p1) + of("P2", open->p2) +
+         gauge("anban_cases_overdue", "Cases whose time is over.") + "anban_cases_overdue " +
+         std::to_string(open->overdue) + "\n" +
+         gauge("anban_alerts_open", "Cases that nobody has acknowledged.") + "anban_alerts_open " +
+         std::to_string(open->unacknowledged) + "\n";
+}
+
+}  // namespace
 
 Task<void> Api::healthz(Call& call) {
   return answer_json(call, 200, std::string("{\"status\":\"ok\"}"));
@@ -21,7 +43,8 @@ Task<void> Api::readyz(Call& call) {
 Task<void> Api::metrics(Call& call) {
   HttpAnswer answer;
   answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  answer.body = metrics_text(turn().meters) + standing_gauges(turn());
+  answer.body =
+      metrics_text(turn().meters) + standing_gauges(turn()) + open_cases_text(turn());
   auto answering = call.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }

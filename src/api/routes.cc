@@ -164,7 +164,6 @@ const std::vector<Route>& other_routes() {
       {"GET", "/anban/v1/staff_keys", Door::admin, &Api::get_staff_keys},
       {"POST", "/anban/v1/staff_keys", Door::admin, &Api::post_staff_key},
       {"DELETE", "/anban/v1/staff_keys/{id}", Door::admin, &Api::delete_staff_key},
-      {"GET", "/anban/v1/cases", Door::staff, &Api::get_cases},
       {"GET", "/anban/v1/alerts", Door::staff, &Api::get_alerts},
       {"POST", "/anban/v1/receipts/{provider}/{secret}", Door::open, &Api::post_receipt},
       {"GET", "/anban/v1/identity_reviews", Door::staff, &Api::get_identity_reviews},
@@ -194,6 +193,27 @@ const std::vector<Route>& other_routes() {
   return all;
 }
 
+const std::vector<Route>& case_routes() {
+  static const std::vector<Route> all = {
+      {"GET", "/anban/v1/cases", Door::staff, &Api::get_cases},
+      {"GET", "/anban/v1/cases/statistics", Door::staff, &Api::get_case_statistics},
+      {"GET", "/anban/v1/cases/{id}", Door::staff, &Api::get_case},
+      {"GET", "/anban/v1/cases/{id}/timeline", Door::reviewer, &Api::get_case_timeline},
+      {"POST", "/anban/v1/cases/{id}/claim", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/release", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/acknowledge", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/comments", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/acts", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/hand_over", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/escalate", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/contact", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/merge", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/unmask", Door::reviewer, &Api::change_case},
+      {"POST", "/anban/v1/cases/{id}/close", Door::reviewer, &Api::change_case},
+  };
+  return all;
+}
+
 }  // namespace
 
 const std::vector<Api::Route>& Api::routes() {
@@ -202,6 +222,7 @@ const std::vector<Api::Route>& Api::routes() {
     joined.insert(joined.end(), person_routes().begin(), person_routes().end());
     joined.insert(joined.end(), guardian_routes().begin(), guardian_routes().end());
     joined.insert(joined.end(), roster_routes().begin(), roster_routes().end());
+    joined.insert(joined.end(), case_routes().begin(), case_routes().end());
     joined.insert(joined.end(), other_routes().begin(), other_routes().end());
     return joined;
   }();

@@ -292,6 +292,10 @@ Task<void> Api::get_accesses(Call& call) {
     if (!text) return answer_unavailable(call, text.error());
     Json access = Json::parse(*text, nullptr, false);
     if (!access.is_object()) continue;
+    // Where somebody is feared, no guardian learns of the case by who looked at it.
+    const bool withheld = access.value("withheld", false);
+    access.erase("withheld");
+    if (withheld && call.caller.kind == CallerKind::guardian) continue;
     access["id"] = row.id;
     access["object"] = "access";
     data.push_back(std::move(access));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registering, reading and erasing persons (O-72 to O-76, O-130, O-152).
 #include "api/api.h"
+#include "api/case_json.h"
 #include "api/contact_codes.h"
 #include "api/guardian_news.h"
 #include "api/person_json.h"
@@ -316,10 +317,13 @@ Task<void> Api::get_user(Call& call) {
   if (!*person) return answer_not_found(call);
   const auto policy = turn().policies.current();
   const std::lock_guard guard((*person)->mutex);
-  return answer_json(
-      call, 200,
+  nlohmann::json json =
       person_json(**person, policy->pack->params, standing_rules(*policy->pack, turn().settings),
-                  turn().clock.now()));
+                  turn().clock.now());
+  // A guardian may be the one who is feared; they hear by the alert, where they may.
+  const bool is_guardian = call.caller.kind == CallerKind::guardian;
+  json["care"] = is_guardian ? nlohmann::json() : care_json(turn(), **person, *policy->pack);
+  return answer_json(call, 200, json);
 }
 
 Task<void> Api::delete_user(Call& call) {
