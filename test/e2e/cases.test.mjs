@@ -61,7 +61,7 @@ describe('cases', { skip: cannotRun }, () => {
     assert.equal(fresh.obligation, 'O-87');
     assert.equal(fresh.policy.pack, 'cn-2026');
     assert.deepEqual([fresh.age_band, fresh.mode], ['18-59', 'adult']);
-    await server.advance(10);
+    await reached(id);
     const told = (await get(`/${id}`)).contact;
     assert.deepEqual(
       [told.state, told.recipient, told.channel, told.withheld],
@@ -258,7 +258,7 @@ describe('cases', { skip: cannotRun }, () => {
   it('O-86: the card is pinned until the case is resolved and its window is over', async () => {
     assert.equal((await user(server, 'a')).care, null);
     const id = await openOne();
-    await server.advance(10);
+    await reached(id);
     const { care } = await user(server, 'a');
     assert.equal(care.case, id);
     assert.deepEqual(care.contact, { state: 'delivered', recipient: 'emergency_contact' });
