@@ -120,6 +120,7 @@ Result<Json> case_json(TurnDeps& deps, const CaseRow& row) {
   Json contacts = Json::array();
   for (const OutboxRow& each : *sent) contacts.push_back(attempt_json(each));
   Json json = {{"object", "case"},
+               {"now", to_text(now)},
                {"id", row.id.text},
                {"turn", word_json(row.turn.text)},
                {"age_band", word_json(row.age_band)},
@@ -154,6 +155,10 @@ Result<Json> case_json(TurnDeps& deps, const CaseRow& row) {
     json["policy"] = {{"pack", dossier->pack}, {"parameters", dossier->parameters}};
   }
   add_person(deps, person->get(), json);
+  const bool has_card = row.tier == 2 && !row.person.empty();
+  json["card"] = has_card ? card_json(*deps.policies.current()->pack, dossier->locale, row,
+                                      json["mode"] == "minor")
+                          : Json();
   return json;
 }
 

@@ -20,7 +20,8 @@ Task<void> Api::readyz(Call& call) {
 Task<void> Api::metrics(Call& call) {
   HttpAnswer answer;
   answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  answer.body = metrics_text(turn().meters) + standing_gauges(turn());
+  answer.body =
+      metrics_text(turn().meters) + standing_gauges(turn()) + open_cases_text(turn());
   auto answering = call.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }
