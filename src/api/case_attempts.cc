@@ -8,8 +8,10 @@
 #include "api/case_json.h"
 #include "api/guardian_news.h"
 #include "api/staff_access.h"
+#include "api/staff_book.h"
 #include "duties/crisis/whom_to_tell.h"
 #include "turn/care_rows.h"
+#include "turn/case_watch.h"
 #include "turn/record.h"
 
 namespace anban::api {
@@ -21,16 +23,22 @@ constexpr std::array<const char*, 3> who_hold_cases{"operator", "lead", "officer
 constexpr int merged_turns_most = 1000;
 
 std::string name_of_staff(TurnDeps& deps, const std::string& key, const std::string& otherwise) {
-  const auto rows = deps.journal.settings("staff_key/" + key);
-  if (!rows || rows->empty() || rows->front().name != "staff_key/" + key) return otherwise;
-  const Json json = Json::parse(rows->front().value, nullptr, false);
-  const std::string name = json.is_object() ? json.value("name", "") : "";
-  return name.empty() ? otherwise : name;
+  const auto name = staff_name(deps.journal, key);
+  return name && *name != key ? *name : otherwise;
+}
+
+bool may_hold_cases(const std::string& role) {
+  return std::find(who_hold_cases.begin(), who_hold_cases.end(), role) != who_hold_cases.end();
 }
 
 /// Who may hold a case and has that key. Errors: those of the journal.
 Result<std::optional<CaseStaff>> colleague(TurnDeps& deps, const std::string& key,
                                            SandboxStaff sandbox) {
+  const auto account = StaffBook(deps.journal, deps.vault, deps.outbox_key).by_id(key);
+  if (!account) return failed(account);
+  if (*account && (*account)->state == StaffState::active && may_hold_cases((*account)->role)) {
+    return CaseStaff{key, (*account)->name, (*account)->role};
+  }
   for (const std::string role : who_hold_cases) {
     if (sandbox == SandboxStaff::known && key == "sandbox-" + role) {
       return CaseStaff{key, role, role};
@@ -134,6 +142,13 @@ void tell(TurnDeps& deps, const CaseOrder& order, CaseAttempt& attempt) {
   attempt.tells = true;
 }
 
+/// The next on the roster, now.
+void escalate(TurnDeps& deps, const CaseStaff& by, CaseAttempt& attempt) {
+  const auto added = add_escalation(deps, attempt.before, by.key, attempt.record);
+  if (!added) attempt.error = added.error();
+  attempt.tells = true;
+}
+
 /// The words of one turn, and the row by which the person's side sees that they were seen.
 void unmask(TurnDeps& deps, const CaseOrder& order, const CaseStaff& by, CaseAttempt& attempt) {
   const auto turns = turns_of(deps, attempt.before);
@@ -230,6 +245,7 @@ CaseAttempt attempt_at(TurnDeps& deps, const CaseId& id, const CaseOrder& order,
   attempt.after = std::move(*change);
   if (order.what == "contact") tell(deps, order, attempt);
   if (order.what == "unmask") unmask(deps, order, by, attempt);
+  if (order.what == "escalate") escalate(deps, by, attempt);
   if (attempt.ends_here()) return attempt;
   put_down(deps, order, by, attempt);
   if (others.into) add_to(*others.into, attempt.before, attempt.record);

@@ -7,6 +7,7 @@
 #include "api/api.h"
 #include "api/body_fields.h"
 #include "base/one_time_code.h"
+#include "turn/takeovers.h"
 
 namespace anban::api {
 namespace {
@@ -131,8 +132,10 @@ Task<void> Api::get_staff(Call& call) {
   Json data = Json::array();
   for (const StaffAccount& each : *all) {
     if (each.state == StaffState::removed) continue;
-    if (sees_all) data.push_back(whole_staff_json(each));
-    if (!sees_all && each.state == StaffState::active) data.push_back(staff_json(each));
+    if (!sees_all && each.state != StaffState::active) continue;
+    Json json = sees_all ? whole_staff_json(each) : staff_json(each);
+    json["available"] = turn().takeovers->is_present(each.id);
+    data.push_back(std::move(json));
   }
   return answer_json(call, 200, list_of(std::move(data), false));
 }
@@ -146,7 +149,8 @@ Task<void> Api::get_staff_me(Call& call) {
                           {"id", id},
                           {"name", *name},
                           {"role", call.caller.role},
-                          {"account", id.starts_with(staff_account_prefix)}});
+                          {"account", id.starts_with(staff_account_prefix)},
+                          {"available", turn().takeovers->is_present(id)}});
 }
 
 Task<void> Api::post_staff(Call& call) {
@@ -250,6 +254,8 @@ Task<void> Api::sign_in_staff(Call& call) {
 Task<void> Api::sign_out_staff(Call& call) {
   auto leaving = staff_.sign_out(call.caller, std::string(call.request.header("Authorization")));
   auto left = co_await std::move(leaving);
+  auto ending = turn().takeovers->end_of(call.caller.key.text);
+  co_await std::move(ending);
   auto answering = answer_account(call, std::move(left));
   co_await std::move(answering);
 }

@@ -56,10 +56,12 @@ TEST(TextKeys, AreEachThereOnce) {
   for (const TextKeyRule& rule : all_text_keys()) {
     EXPECT_TRUE(names.insert(rule.key.name).second) << rule.key.name;
   }
-  std::ifstream header(std::string(ANBAN_SOURCE_DIR) + "/src/pack/text_keys.h");
   std::size_t constants = 0;
-  for (std::string line; std::getline(header, line);) {
-    if (line.starts_with("inline constexpr TextKey ")) ++constants;
+  for (const char* name : {"text_keys.h", "staff_keys.h"}) {
+    std::ifstream header(std::string(ANBAN_SOURCE_DIR) + "/src/pack/" + name);
+    for (std::string line; std::getline(header, line);) {
+      if (line.starts_with("inline constexpr TextKey ")) ++constants;
+    }
   }
   EXPECT_EQ(names.size(), constants) << "a new key needs its line in text_keys.cc";
 }

@@ -67,7 +67,7 @@ std::vector<std::string> forbidden_fields(const Character& character,
   if (aims_at_dependence(character.goal, observer)) fields.emplace_back("goal");
   const auto lures = [&](const std::string& words) {
     const auto found = observer.observe(words, signals::Role::assistant);
-    const bool forbidden = std::any_of(found.begin(), found.end(), [](const auto& each) {
+    const bool forbidden = std::any_of(found.begin(), found.end(), [](signals::Finding each) {
       return each.decided && signals::forbids(each, signals::Audience());
     });
     return forbidden || aims_at_dependence(words, observer);

@@ -87,6 +87,7 @@ class Takeovers {
 
   /// Somebody says that they are there (until), or not any more.
   void set_present(const std::string& key, std::optional<Instant> until);
+  bool is_present(const std::string& key);
 
   // The turn's side.
 

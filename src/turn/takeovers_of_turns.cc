@@ -105,6 +105,12 @@ void Takeovers::set_present(const std::string& key, std::optional<Instant> until
   }
 }
 
+bool Takeovers::is_present(const std::string& key) {
+  const std::lock_guard guard(mutex_);
+  const auto found = present_.find(key);
+  return found != present_.end() && deps_.clock.now() < found->second;
+}
+
 duties::StaffThere Takeovers::there(const Person& person, const pack::Params& params, Instant now) {
   using duties::StaffThere;
   if (of_person(person.ref)) return StaffThere::joined;
