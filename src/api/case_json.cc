@@ -70,12 +70,17 @@ duties::CrisisKind kind_named(const std::string& name) {
   return tier1;
 }
 
-Json card_json(const pack::Pack& pack, const std::string& locale, const CaseRow& row, bool minor) {
-  const duties::CrisisKind kind = kind_named(row.kind);
-  const std::string lines = help_lines_text(pack, locale, kind, minor);
+std::string region_of(Person* person) {
+  if (person == nullptr) return "CN";
+  const std::lock_guard guard(person->mutex);
+  return person->profile.region;
+}
+
+Json card_json(const pack::Pack& pack, const std::string& locale, const ForWhom& whom) {
+  const std::string lines = help_lines_text(pack, locale, whom);
   return {{"title", plain_words(pack, locale, pack::keys::crisis_card_title, "", lines)},
           {"body", plain_words(pack, locale, pack::keys::crisis_card_body, "", lines)},
-          {"lines", Json::parse(help_lines_json(pack, locale, kind, minor))}};
+          {"lines", Json::parse(help_lines_json(pack, locale, whom))}};
 }
 
 }  // namespace
@@ -156,9 +161,10 @@ Result<Json> case_json(TurnDeps& deps, const CaseRow& row) {
   }
   add_person(deps, person->get(), json);
   const bool has_card = row.tier == 2 && !row.person.empty();
-  json["card"] = has_card ? card_json(*deps.policies.current()->pack, dossier->locale, row,
-                                      json["mode"] == "minor")
-                          : Json();
+  const std::string region = region_of(person->get());
+  const ForWhom whom{kind_named(row.kind), json["mode"] == "minor", region};
+  json["card"] =
+      has_card ? card_json(*deps.policies.current()->pack, dossier->locale, whom) : Json();
   return json;
 }
 
@@ -182,7 +188,8 @@ Json care_json(TurnDeps& deps, const Person& person, const pack::Pack& pack) {
           {"kind", care_case.kind},
           {"since", to_text(care_case.opened)},
           {"contact", std::move(told)},
-          {"card", card_json(pack, person.profile.locale, care_case, window->minor)}};
+          {"card", card_json(pack, person.profile.locale,
+                             {kind_named(care_case.kind), window->minor, person.profile.region})}};
 }
 
 }  // namespace anban::api

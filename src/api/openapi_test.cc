@@ -109,8 +109,9 @@ TEST(OpenApi, NamesWhoseObjectEachOperationTouches) {
 /// O-134: a route that shows staff the person in its path and names no part would go round the
 /// gate.
 TEST(StaffAccess, EveryRouteThatShowsStaffAPersonNamesThePart) {
-  // They answer ids alone: ending a guardian's link, and asking for a ticket.
-  const Names shows_nobody{"DELETE /anban/v1/users/{id}/guardians/{gid}",
+  // They answer ids alone: ending a guardian's link, asking for a ticket, stopping a conversation.
+  const Names shows_nobody{"POST /anban/v1/users/{id}/stop", "DELETE /anban/v1/users/{id}/stop",
+                           "DELETE /anban/v1/users/{id}/guardians/{gid}",
                            "POST /anban/v1/users/{id}/access_tickets"};
   int gated = 0;
   for (const Api::Route& route : Api::routes()) {

@@ -5,6 +5,7 @@
 #include "turn/meters.h"
 
 namespace anban::api {
+
 Task<void> Api::healthz(Call& call) {
   return answer_json(call, 200, std::string("{\"status\":\"ok\"}"));
 }
@@ -20,8 +21,7 @@ Task<void> Api::readyz(Call& call) {
 Task<void> Api::metrics(Call& call) {
   HttpAnswer answer;
   answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
-  answer.body =
-      metrics_text(turn().meters) + standing_gauges(turn()) + open_cases_text(turn());
+  answer.body = metrics_text(turn().meters) + standing_gauges(turn());
   auto answering = call.exchange.answer(std::move(answer));
   co_await std::move(answering);
 }

@@ -157,6 +157,22 @@ const std::vector<Route>& staff_routes() {
   return all;
 }
 
+const std::vector<Route>& takeover_routes() {
+  static const std::vector<Route> all = {
+      {"POST", "/anban/v1/cases/{id}/takeover", Door::reviewer, &Api::post_takeover},
+      {"GET", "/anban/v1/takeovers", Door::staff, &Api::get_takeovers},
+      {"GET", "/anban/v1/takeovers/{id}", Door::staff, &Api::get_takeover},
+      {"GET", "/anban/v1/takeovers/{id}/messages", Door::reviewer, &Api::get_takeover_messages},
+      {"POST", "/anban/v1/takeovers/{id}/messages", Door::reviewer, &Api::post_takeover_message},
+      {"GET", "/anban/v1/takeovers/{id}/events", Door::reviewer, &Api::get_takeover_events},
+      {"POST", "/anban/v1/takeovers/{id}/hand_back", Door::reviewer, &Api::post_hand_back},
+      {"PUT", "/anban/v1/staff/me/presence", Door::reviewer, &Api::put_presence},
+      {"POST", "/anban/v1/users/{id}/stop", Door::list_writer, &Api::post_stop},
+      {"DELETE", "/anban/v1/users/{id}/stop", Door::list_writer, &Api::delete_stop},
+  };
+  return all;
+}
+
 const std::vector<Route>& other_routes() {
   static const std::vector<Route> all = {
       {"POST", "/anban/v1/guardian_invitations/{code}/accept", Door::open, &Api::accept_invitation},
@@ -182,16 +198,6 @@ const std::vector<Route>& other_routes() {
       {"GET", "/anban/v1/staff_keys", Door::admin, &Api::get_staff_keys},
       {"POST", "/anban/v1/staff_keys", Door::admin, &Api::post_staff_key},
       {"DELETE", "/anban/v1/staff_keys/{id}", Door::admin, &Api::delete_staff_key},
-      {"POST", "/anban/v1/cases/{id}/takeover", Door::reviewer, &Api::post_takeover},
-      {"GET", "/anban/v1/takeovers", Door::staff, &Api::get_takeovers},
-      {"GET", "/anban/v1/takeovers/{id}", Door::staff, &Api::get_takeover},
-      {"GET", "/anban/v1/takeovers/{id}/messages", Door::reviewer, &Api::get_takeover_messages},
-      {"POST", "/anban/v1/takeovers/{id}/messages", Door::reviewer, &Api::post_takeover_message},
-      {"GET", "/anban/v1/takeovers/{id}/events", Door::reviewer, &Api::get_takeover_events},
-      {"POST", "/anban/v1/takeovers/{id}/hand_back", Door::reviewer, &Api::post_hand_back},
-      {"PUT", "/anban/v1/staff/me/presence", Door::reviewer, &Api::put_presence},
-      {"POST", "/anban/v1/users/{id}/stop", Door::list_writer, &Api::post_stop},
-      {"DELETE", "/anban/v1/users/{id}/stop", Door::list_writer, &Api::delete_stop},
       {"GET", "/anban/v1/alerts", Door::staff, &Api::get_alerts},
       {"POST", "/anban/v1/receipts/{provider}/{secret}", Door::open, &Api::post_receipt},
       {"GET", "/anban/v1/identity_reviews", Door::staff, &Api::get_identity_reviews},
@@ -252,6 +258,7 @@ const std::vector<Api::Route>& Api::routes() {
     joined.insert(joined.end(), roster_routes().begin(), roster_routes().end());
     joined.insert(joined.end(), case_routes().begin(), case_routes().end());
     joined.insert(joined.end(), staff_routes().begin(), staff_routes().end());
+    joined.insert(joined.end(), takeover_routes().begin(), takeover_routes().end());
     joined.insert(joined.end(), other_routes().begin(), other_routes().end());
     return joined;
   }();

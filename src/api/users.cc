@@ -316,7 +316,8 @@ Task<void> Api::get_user(Call& call) {
   if (!person) return answer_unavailable(call, person.error());
   if (!*person) return answer_not_found(call);
   const auto policy = turn().policies.current();
-  const auto takeover = turn().takeovers->of_person((*person)->ref);
+  const auto takeover = turn().takeovers != nullptr ? turn().takeovers->of_person((*person)->ref)
+                                                    : std::optional<Takeover>();
   const std::lock_guard guard((*person)->mutex);
   nlohmann::json json =
       person_json(**person, policy->pack->params, standing_rules(*policy->pack, turn().settings),

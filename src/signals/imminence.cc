@@ -125,7 +125,8 @@ constexpr auto marks = std::to_array<std::u32string_view>({
 std::u32string plain(const NormalText& text) {
   std::u32string out;
   for (const Unit& each : text.units) {
-    out.push_back(each.point == word_boundary ? U' ' : each.point);
+    const char32_t point = each.point == word_boundary ? U' ' : each.point;
+    if (point != U' ' || out.empty() || out.back() != U' ') out.push_back(point);
   }
   return out;
 }

@@ -208,7 +208,8 @@ bool forbids(Category category, Audience audience) {
 }
 
 bool forbids(Finding& finding, Audience audience) {
-  const bool diagnoses = finding.category == Category::medical_advice && finding.kind == "diagnosis";
+  const bool diagnoses =
+      finding.category == Category::medical_advice && finding.kind == "diagnosis";
   if (!diagnoses && !forbids(finding.category, audience)) return false;
   const bool suspected = audience.wary && finding.strength >= wary_from &&
                          (audience.minor || harms_who_reads(finding.category));

@@ -189,9 +189,17 @@ bool asks_something(std::string_view text) {
       "?",    "？",    "吗",     "怎么",   "什么",     "为什么",   "如何", "哪里",
       "哪个", "几点",  "多少",   "能不能", "可不可以", "是不是",   "how ", "what ",
       "why ", "when ", "where ", "which ", "can you",  "could you"};
-  return std::any_of(cues.begin(), cues.end(), [&](std::string_view cue) {
-    return text.find(cue) != std::string_view::npos;
-  });
+  // "什么都不想做" asks nothing.
+  static constexpr std::array<std::string_view, 9> no_questions = {
+      "什么都", "什么也", "没什么", "没有什么", "不为什么", "怎么都", "怎么也", "没怎么", "哪里都"};
+  std::string asked(text);
+  for (const std::string_view each : no_questions) {
+    for (auto at = asked.find(each); at != std::string::npos; at = asked.find(each, at)) {
+      asked.erase(at, each.size());
+    }
+  }
+  return std::any_of(cues.begin(), cues.end(),
+                     [&](std::string_view cue) { return asked.find(cue) != std::string::npos; });
 }
 
 }  // namespace anban

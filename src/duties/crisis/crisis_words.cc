@@ -37,6 +37,14 @@ bool is_self_report(const TurnFacts& facts) {
   });
 }
 
+/// Now, or earlier in the window that is open: what is said later takes nothing back.
+bool is_imminent(const TurnFacts& facts) {
+  const auto& window = facts.person.state.crisis;
+  const bool open = facts.person.registered && window && facts.now < window->until;
+  const bool was = open && window->level >= 4 && window->kind == case_name(CrisisKind::self_harm);
+  return was || level_of(CrisisKind::self_harm, facts) >= 4;
+}
+
 ByAge words_by_age(CrisisKind kind, const TurnFacts& facts) {
   switch (kind) {
     case CrisisKind::medical:
@@ -55,7 +63,7 @@ ByAge words_by_age(CrisisKind kind, const TurnFacts& facts) {
     case CrisisKind::third_party:
       return {crisis_third_party_words, crisis_third_party_minor_words, crisis_third_party_words};
     case CrisisKind::self_harm:
-      if (level_of(kind, facts) >= 4) {
+      if (is_imminent(facts)) {
         return {crisis_imminent_words, crisis_imminent_minor_words, crisis_imminent_elder_words};
       }
       return {crisis_tier2_words, crisis_tier2_minor_words, crisis_tier2_elder_words};
