@@ -83,9 +83,9 @@ void World::redeems_code(Resident& resident, bool rightly) {
   resident.redeemed = resident.confirmed = true;
   if (resident.age(town_.time.now()) >= 14 || chance(30)) return;
   const Json accepted = Json::parse(answer->body());
-  const std::string target = fmt::format("/anban/v1/guardians/{}/children/{}/consents",
-                                         accepted["guardian"]["id"].get<std::string>(),
-                                         resident.name);
+  const std::string target =
+      fmt::format("/anban/v1/guardians/{}/children/{}/consents",
+                  accepted["guardian"]["id"].get<std::string>(), resident.name);
   for (const char* purpose : {"minor_personal_information", "minor_service"}) {
     any_node();
     const Json consent = {{"purpose", purpose}, {"version", "1"}, {"granted", true}};

@@ -95,11 +95,17 @@ void World::check_crisis(Resident& resident, const Heard& heard, bool asked, std
   // An alert of the future is one of a clock that ran ahead: it silences nothing.
   const bool lately =
       resident.alerted && *resident.alerted <= now && now - *resident.alerted < hours(24);
-  must(told == (lately ? 0U : 1U),
-       fmt::format("one alert a day for a person in crisis, not {} (lately: {})", told, lately),
+  const bool graver = resident.crisis_level > resident.alerted_level;
+  must(told == (lately && !graver ? 0U : 1U),
+       fmt::format("one alert a day for a person in crisis and one when it is graver, not {} "
+                   "(lately: {}, graver: {})",
+                   told, lately, graver),
        &heard);
   report_.alerts += told;
-  if (told > 0) resident.alerted = now;
+  if (told > 0) {
+    resident.alerted = now;
+    resident.alerted_level = resident.crisis_level;
+  }
   resident.window_until = now + std::chrono::minutes(30);
 }
 

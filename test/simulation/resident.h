@@ -45,13 +45,15 @@ struct Resident {
   bool consented = false;  // the guardian agreed, under fourteen
   bool partner = false;    // speaks with an intimate character
   bool erased = false;
-  bool contact = false;    // has an emergency contact of their own
-  bool redeemed = true;    // the guardian's side gave its word (a code, or the registration)
+  bool contact = false;  // has an emergency contact of their own
+  bool redeemed = true;  // the guardian's side gave its word (a code, or the registration)
   GuardianQuota guardian_quota;
   std::vector<scenarios::Chatter> devices;
   std::size_t device = 0;  // written on last
   UseBounds use;
   std::optional<Instant> alerted;       // when somebody was last told about this person
+  int alerted_level = 0;                // of what they were told
+  int crisis_level = 3;                 // of the crisis said last: 4 with a time
   std::optional<Instant> window_until;  // of the last crisis
   std::string last_turn;
   std::optional<Instant> last_said;  // for repeats within 120 s

@@ -197,7 +197,12 @@ void World::turn(Resident& resident, Says says) {
       says == Says::repeat ? resident.devices[resident.device] : any_device(resident);
   switch (says) {
     case Says::smalltalk: heard = device.says(resident.name, any(smalltalk)); break;
-    case Says::crisis: heard = device.says(resident.name, any(crises)); break;
+    case Says::crisis: {
+      const std::string words = any(crises);
+      resident.crisis_level = words.find("今晚") == std::string::npos ? 3 : 4;
+      heard = device.says(resident.name, words);
+      break;
+    }
     case Says::leaving: heard = device.says(resident.name, any(farewells)); break;
     case Says::repeat: heard = device.repeats(resident.name); break;
   }
@@ -224,7 +229,10 @@ void World::turn(Resident& resident, Says says) {
   check_minor(resident, says, heard, asked);
   check_quota(resident, heard);
   check_reminder(resident, heard);
-  if (says == Says::repeat && told > 0) resident.alerted = now;  // it said a crisis once more
+  if (says == Says::repeat && told > 0) {  // it said a crisis once more
+    resident.alerted = now;
+    resident.alerted_level = resident.crisis_level;
+  }
   resident.last_turn = heard.turn;
   resident.last_said = now;
   resident.last_was_refused = heard.status != 200;
