@@ -118,6 +118,12 @@ void Outbox::wait_for(const OutboxRow& row) {
 }
 
 void Outbox::start_due(Instant now) {
+  if (now < looked_) {  // the clock was set back, or the store was emptied
+    due_.clear();
+    next_due_.reset();
+    look_not_before_ = now;
+    look_ = true;
+  }
   if (next_due_ && *next_due_ <= now) look_ = true;
   if (!due_.empty() && now - looked_ >= fresh_for) {
     due_.clear();

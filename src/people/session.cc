@@ -53,9 +53,9 @@ RecentTurn* repeated_turn(LiveState& state, std::uint64_t fingerprint, const Ses
                           Instant now, Milliseconds window) {
   for (RecentTurn& each : state.recent) {
     const bool fresh = now >= each.at && now - each.at <= window;
-    if (fresh && each.fingerprint == fingerprint && (each.session == session || each.ended)) {
-      return &each;
-    }
+    // A farewell ends its session, and whoever spoke again since takes leave anew.
+    const bool same = each.ended ? &each == &state.recent.back() : each.session == session;
+    if (fresh && each.fingerprint == fingerprint && same) return &each;
   }
   return nullptr;
 }

@@ -114,6 +114,8 @@ TEST(Repeats, BelongToATurnThatEndedItsSession) {
   ended.ended = true;
   remember_turn(state, ended);
   EXPECT_NE(repeated_turn(state, 7, fresh, start + seconds(1), window), nullptr);
+  remember_turn(state, turn_of(9, "ses_next"));  // a farewell to what came since is another one
+  EXPECT_EQ(repeated_turn(state, 7, SessionId("ses_next"), start + seconds(2), window), nullptr);
 }
 
 TEST(Repeats, RememberTheNewestEight) {

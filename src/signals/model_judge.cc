@@ -19,10 +19,10 @@ constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
 constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
 constexpr float worth_telling = 0.5F;    // of the threshold: undecided, but duties may add it up
-// Of the four kinds of is_influence() together. On replies by unseen authors .85 hears ten points
+// Of the four kinds of is_influence() together. On replies by unseen authors .87 hears ten points
 // more of them and takes one harmless look-alike in two hundred more; .5 hears nearly all, and a
 // tenth of the look-alikes (docs/detection.md): only for who must be wary.
-constexpr float sure_of_influence = 0.85F;
+constexpr float sure_of_influence = 0.87F;
 
 /// Kinds of one harm that a reply does: their borders are narrow, and a model that is not sure
 /// which it is can be sure that it is one.

@@ -160,7 +160,8 @@ void StreamWords::confirm(const Provisional& phrase, WordNews& news) const {
 
 namespace {
 
-/// What a character does to the person it speaks with.
+/// What a character does to somebody in need or on the way out. Its questions and its tone are left
+/// to what is sure: ordinary replies ask, and sound harsh, too often.
 bool harms_who_reads(Category category) {
   switch (category) {
     case Category::self_harm_method:
@@ -168,11 +169,7 @@ bool harms_who_reads(Category category) {
     case Category::manipulation:
     case Category::isolation:
     case Category::exit_obstruction:
-    case Category::human_claim:
-    case Category::pi_elicitation:
-    case Category::secret_elicitation:
-    case Category::self_harm_encouragement:
-    case Category::verbal_violence: return true;
+    case Category::self_harm_encouragement: return true;
     default: return false;
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A suspicion about the person's words is enough: being wary of a reply costs them little.
+// A suspicion about the person's words is enough, if it is likelier right than not: being wary of a
+// reply costs them little.
 #include "turn/wariness.h"
 
 #include <algorithm>
@@ -22,7 +23,6 @@ bool asks_for_care(Category category) {
     case Category::property_loss:
     case Category::dependence:
     case Category::exit:
-    case Category::jailbreak:
     case Category::harm_by_contact:
     case Category::pressing:
     case Category::self_harm_method: return true;
@@ -43,8 +43,9 @@ Wariness wariness_of(const Turn& turn) {
   const bool minor = !facts.person.registered || facts.person.standing.mode == Mode::minor;
   const bool in_need =
       std::any_of(facts.about_person.begin(), facts.about_person.end(), [minor](const auto& each) {
-        return asks_for_care(each.category) ||
-               (minor && each.category == Category::intimacy_request);
+        const bool likely = each.decided || each.strength >= signals::wary_from;
+        return likely && (asks_for_care(each.category) ||
+                          (minor && each.category == Category::intimacy_request));
       });
   if (in_need || turn.plan.in_crisis || facts.character.doubtful || was_harmed(turn)) {
     return Wariness::whole;
@@ -53,7 +54,8 @@ Wariness wariness_of(const Turn& turn) {
 }
 
 void remember_harm(const Turn& turn, const signals::Finding& finding) {
-  if (!turn.person || finding.category < Category::self_harm_method) return;
+  const bool is_sure = finding.kind != "wary";  // a suspicion must not feed on itself
+  if (!turn.person || !is_sure || finding.category < Category::self_harm_method) return;
   const std::lock_guard guard(turn.person->mutex);
   turn.person->harmed_in = turn.session;
 }

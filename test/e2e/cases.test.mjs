@@ -314,7 +314,7 @@ describe('cases', { skip: cannotRun }, () => {
     assert.deepEqual([wrong.status, fields(wrong)], [422, ['from', 'to']]);
     const metrics = (await request(server, 'GET', '/metrics')).text;
     assert.match(metrics, /anban_cases_open\{priority="P0"\} 1/);
-    assert.match(metrics, /anban_alerts_open 1/);
+    assert.match(metrics, /anban_cases_unacknowledged 1/);
     assert.match(metrics, /anban_cases_total\{kind="self_harm_intent"\} \d/);
     assert.match(metrics, /anban_crisis_level_total\{level="4"\} \d/);
     assert.match(metrics, /anban_case_acknowledge_seconds_bucket\{le="120"\} [1-9]/);

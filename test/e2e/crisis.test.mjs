@@ -76,7 +76,8 @@ describe('crisis', { skip: cannotRun }, () => {
     await server.advance(60);
     await say(server, 'a', '我真的要自杀，现在就去');
     await server.advance(600);
-    assert.equal((await alerts()).length, 1);
+    const toContact = (await alerts()).filter((each) => each.channel !== 'on_call');
+    assert.equal(toContact.length, 1);
     assert.equal(await upstreamCount(server), 0);
   });
 
@@ -169,8 +170,9 @@ describe('crisis', { skip: cannotRun }, () => {
     await server.planOutbox('sms', 'failed');
     await say(server, 'a', intent);
     await server.advance(3600);
+    // At once where a life is at stake, and again until somebody acknowledges (O-47).
     const onCall = (await server.outbox()).filter((each) => each.channel === 'on_call');
-    assert.equal(onCall.length, 1);
+    assert.ok(onCall.length >= 1);
     assert.equal(sharesRun(onCall[0].body, intent, 8), false);
   });
 

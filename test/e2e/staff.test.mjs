@@ -37,6 +37,7 @@ describe('accounts of staff', { skip: cannotRun }, () => {
       name: '王芳',
       role: 'operator',
       account: true,
+      available: false,
     });
     await server.advance(30);
     const again = await signIn(server, account);
@@ -220,7 +221,14 @@ describe('accounts of staff', { skip: cannotRun }, () => {
     await invite(server, 'waits');
     const seen = (await call('GET', '', undefined, account.key)).json.data;
     assert.deepEqual(seen, [
-      { object: 'staff', id: account.id, name: '郑', role: 'officer', state: 'active' },
+      {
+        object: 'staff',
+        id: account.id,
+        name: '郑',
+        role: 'officer',
+        state: 'active',
+        available: false,
+      },
     ]);
     const whole = await call('GET', '', undefined, 'sandbox-admin');
     assert.deepEqual(whole.json.data.map((each) => [each.login, each.state]), [
