@@ -78,7 +78,7 @@ bool is_held_by(const CaseRow& row, std::string_view key, Instant now) {
 }
 
 bool is_overdue(const CaseRow& row, Instant now) {
-  return row.state != closed_state && row.due && *row.due <= now;
+  return row.state != closed_state && row.due && *row.due < now;
 }
 
 CaseChange claimed(CaseRow row, const CaseStaff& by, Instant now, const CaseTerms& terms) {

@@ -67,7 +67,7 @@ describe('cases', { skip: cannotRun }, () => {
       [told.state, told.recipient, told.channel, told.withheld],
       ['delivered', 'emergency_contact', 'sms', false],
     );
-    await server.advance(5 * minute);
+    await server.advance(5 * minute + 1);
     assert.equal((await get(`/${id}`)).overdue, true);
   });
 
