@@ -143,11 +143,11 @@ test('O-80: an identity that waits is accepted at the desk, and counts from then
 
 test('a key stands in no address, outlives a reload of the tab only, and goes with signing out', options, async () => {
   const { page, context } = await signIn(world());
-  assert.equal(page.url(), `${server.url}/console`);
+  assert.equal(page.url(), `${server.url}/console#/appeals`);
   await page.reload();
   await page.getByRole('heading', { level: 1, name: '申诉' }).waitFor();
   const other = await context.newPage();
-  await other.goto(`${server.url}/console`);
+  await other.goto(`${server.url}/console#/appeals`);
   await other.getByRole('heading', { name: '登录工作台' }).waitFor();
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.getByText('已退出登录。').waitFor();

@@ -66,7 +66,7 @@ export async function signIn(world, role = 'operator') {
 }
 
 export const opened = (world) =>
-  openPage(world.browser, world.server.url, '/console', world.view);
+  openPage(world.browser, world.server.url, '/console#/appeals', world.view);
 export const rowOf = (page, name) => page.locator('.case-row').filter({ hasText: name });
 
 async function atWork(world, role) {

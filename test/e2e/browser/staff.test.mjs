@@ -42,7 +42,7 @@ test('an invitation is taken up: password, QR code, a wrong code, the right one,
   await page.getByText('验证码不对。').waitFor();
   await fill(page, '验证码', codeAt(secret, await serverTime(server)));
   await press(page, '完成并登录');
-  await page.getByRole('heading', { level: 1, name: '申诉' }).waitFor();
+  await page.getByRole('navigation').first().waitFor();
   assert.equal((await me(await storedKey(page))).json.id, made.id);
   await watched.passes();
   await context.close();

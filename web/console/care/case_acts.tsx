@@ -50,7 +50,9 @@ export function CaseActs({ row, mine, act }: CaseActsProps) {
     );
   };
   const send = (part: string, words: ConsoleKey) => async (body: unknown) => {
-    await act(part, body);
+    // What was left empty was not said.
+    const said = Object.entries(body as object).filter(([, value]) => value !== '');
+    await act(part, Object.fromEntries(said));
     finish(words);
   };
   return (

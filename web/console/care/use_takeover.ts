@@ -70,7 +70,7 @@ export function useTakeover(id: string): LiveTakeover {
   );
   const handBack = useCallback(
     async (note: string) => {
-      await ask('POST', `${path}/hand_back`, { note }).finally(reload);
+      await ask('POST', `${path}/hand_back`, note === '' ? {} : { note }).finally(reload);
     },
     [ask, path, reload],
   );
