@@ -59,7 +59,7 @@ CaseRow opened(CaseRow row, const CaseTerms& terms) {
   row.version = 1;
   if (is_crisis(row)) row.due = row.opened + terms.acknowledge_within;
   row.acknowledge_by = row.due;
-  row.escalate_at = row.due;
+  if (is_crisis(row)) row.escalate_at = row.due;  // others wait for nobody's sleep
   return row;
 }
 

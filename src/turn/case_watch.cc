@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rounds over the newest cases.
+// Rounds over the cases that nobody acknowledged.
 #include "turn/case_watch.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace anban {
 namespace {
 
-constexpr std::size_t cases_looked_at = 1000;  // the newest
+constexpr std::size_t cases_looked_at = 1000;  // that wait, the longest first
 constexpr Milliseconds look_at_least_every = std::chrono::minutes(1);
 constexpr Milliseconds store_pause = std::chrono::seconds(2);  // when it does not answer
 constexpr const char* on_call = "on_call";
@@ -157,7 +157,7 @@ Task<Instant> CaseWatch::look() {
   const Patience patience{params.care.acknowledge_within, params.care.escalate_again,
                           params.notify.retry_for};
   const Instant now = deps_.clock.now();
-  auto rows = deps_.journal.cases(cases_looked_at);
+  auto rows = deps_.journal.cases_to_escalate(Instant::max(), cases_looked_at);
   const auto roster = stored_roster(deps_);
   if (!rows || !roster) co_return now + store_pause;
   Instant next = now + look_at_least_every;

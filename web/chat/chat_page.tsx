@@ -5,14 +5,13 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTexts } from '../common/language.ts';
 import { call, ServerError } from '../common/server.ts';
 import { suggestTextSize } from '../common/text_size.ts';
-import type { Me, Settings, SetUp } from './contract.ts';
+import type { Me, Settings } from './contract.ts';
 import { AgreementAgain } from './agreement_again.tsx';
 import { ConversationView } from './conversation_view.tsx';
 import { FirstOpen } from './first_open.tsx';
-import { forgetKey, keepKey, takeKey, takeSetUpToken } from './key.ts';
+import { forgetKey, keepKey, takeKey } from './key.ts';
 import { finishReturn, takeReturn } from './identity_return.ts';
 import { Plain } from '../common/plain.tsx';
-import { SetUpDone } from './set_up_done.tsx';
 import { Waiting } from './waiting.tsx';
 
 type Face =
@@ -20,27 +19,9 @@ type Face =
   | { is: 'unreachable' }
   | { is: 'registration'; settings: Settings }
   | { is: 'known'; settings: Settings; key: string; me: Me }
-  | { is: 'erased'; receipt: string }
-  | { is: 'set_up'; keys: SetUp };
-
-/** A used or unknown link is not an error: the page opens as it would without it. */
-async function setUp(token: string): Promise<SetUp | null> {
-  try {
-    const path = `/anban/v1/setup/${encodeURIComponent(token)}`;
-    return await call<SetUp>('POST', path, { body: {} });
-  } catch (fault) {
-    if (fault instanceof ServerError && fault.status !== 0) return null;
-    throw fault;
-  }
-}
+  | { is: 'erased'; receipt: string };
 
 async function lookUp(): Promise<Face> {
-  const token = takeSetUpToken();
-  const keys = token === null ? null : await setUp(token);
-  if (keys !== null) {
-    keepKey(keys.personal_key);
-    return { is: 'set_up', keys };
-  }
   const settings = await call<Settings>('GET', '/anban/v1/chat/settings');
   const key = takeKey();
   const back = takeReturn();
@@ -83,8 +64,6 @@ export function ChatPage() {
           {face.receipt !== '' && <p>{t('erased.receipt', { receipt: face.receipt })}</p>}
         </Plain>
       );
-    case 'set_up':
-      return <SetUpDone keys={face.keys} onStart={open} />;
     case 'registration':
       return (
         <FirstOpen

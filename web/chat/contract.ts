@@ -166,9 +166,3 @@ export interface Interaction {
   input?: string;
   reply?: string;
 }
-
-/** POST /anban/v1/setup/{token}, once. */
-export interface SetUp {
-  app_key: string;
-  personal_key: string;
-}

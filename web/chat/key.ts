@@ -13,13 +13,5 @@ export function takeKey(): string | null {
   return localStorage.getItem(storedAs);
 }
 
-/** The token of a one-time set-up link (`#setup=…`), taken out of the address bar like a key. */
-export function takeSetUpToken(): string | null {
-  const match = /^#(?:.*&)?setup=([^&]+)/.exec(location.hash);
-  if (!match?.[1]) return null;
-  history.replaceState(null, '', location.pathname + location.search);
-  return decodeURIComponent(match[1]);
-}
-
 export const keepKey = (key: string): void => localStorage.setItem(storedAs, key);
 export const forgetKey = (): void => localStorage.removeItem(storedAs);

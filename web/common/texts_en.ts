@@ -72,11 +72,6 @@ export const english: Record<TextKey, string> = {
   'fault.summary': 'To complete: {{count}}.',
   'fault.other': 'That did not work: {{message}}',
 
-  'setup.title': 'All set',
-  'setup.body': 'Your service is running. These keys are shown only once; please keep them.',
-  'setup.base_url': 'Base URL',
-  'setup.personal_key': 'Personal key',
-  'setup.app_key': 'App key',
   'waiting.title': 'One more step',
   'waiting.guardian': 'We sent a code to your guardian. Please ask them for it.',
   'waiting.emergency_contact': 'We sent a code to your emergency contact. Please ask them for it.',

@@ -66,11 +66,6 @@ export const chinese = {
   'fault.summary': '有 {{count}} 处需要补充。',
   'fault.other': '没有成功：{{message}}',
 
-  'setup.title': '准备好了',
-  'setup.body': '你的服务已经启动。下面的钥匙只显示这一次，请保存好。',
-  'setup.base_url': '接口地址',
-  'setup.personal_key': '个人钥匙',
-  'setup.app_key': '应用钥匙',
   'waiting.title': '还差一步',
   'waiting.guardian': '我们给监护人发了一个确认码。请向监护人询问后填写。',
   'waiting.emergency_contact': '我们给紧急联系人发了一个确认码。请向对方询问后填写。',

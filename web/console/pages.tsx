@@ -30,7 +30,7 @@ const pages = {
 type PageName = keyof typeof pages;
 
 /** In the order of the menu. */
-const served: readonly PageName[] = [
+const menu: readonly PageName[] = [
   'cases',
   'appeals',
   'identity_reviews',
@@ -40,13 +40,13 @@ const served: readonly PageName[] = [
   'staff',
 ];
 
-const isPage = (name: string): name is PageName => served.some((each) => each === name);
+const isPage = (name: string): name is PageName => menu.some((each) => each === name);
 
 export function Pages() {
   const t = useWords();
   const { me } = useStaff();
   const [place, go] = usePlace();
-  const name: PageName = isPage(place.page) ? place.page : (served[0] ?? 'appeals');
+  const name: PageName = isPage(place.page) ? place.page : (menu[0] ?? 'appeals');
   const moved = useRef(name);
   useEffect(() => {
     if (moved.current === name) return;
@@ -56,7 +56,7 @@ export function Pages() {
   return (
     <>
       <nav className="console-nav" aria-label={t('console.pages')}>
-        {served.map((each) => (
+        {menu.map((each) => (
           <Button
             key={each}
             variant={each === name ? 'filled' : 'default'}

@@ -35,7 +35,7 @@ export const consoleEnglish: Record<ConsoleKey, string> = {
   'queue.none_decided': 'Nothing was decided yet.',
   'queue.none_fit': 'Nothing fits these filters.',
   'queue.more': 'There are more; decide these first.',
-  'queue.failed': 'The queue cannot be read for now.',
+  'queue.failed': 'The queue did not load. Please try again.',
   'queue.old': 'It could not be refreshed; this may be out of date.',
   'queue.keys': 'Keyboard: ↑ ↓ to move, Enter to open, Esc to go back.',
 
@@ -119,7 +119,7 @@ export const consoleEnglish: Record<ConsoleKey, string> = {
 
   'audit.title': 'Audit',
   'audit.none': 'Nothing in the newest records.',
-  'audit.failed': 'The records cannot be read for now.',
+  'audit.failed': 'The records did not load. Please try again.',
   'audit.further': 'Look further back',
   'audit.place': 'Record {{index}}',
   'audit.proof': 'Download the proof',

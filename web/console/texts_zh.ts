@@ -33,7 +33,7 @@ export const consoleChinese = {
   'queue.none_decided': '还没有处理过的。',
   'queue.none_fit': '没有符合条件的。',
   'queue.more': '后面还有更多，先处理上面这些。',
-  'queue.failed': '暂时读不到队列。',
+  'queue.failed': '队列没有读出来，请再试一次。',
   'queue.old': '没有刷新成功，下面可能不是最新的。',
   'queue.keys': '键盘：↑ ↓ 选择，回车打开，Esc 返回。',
 
@@ -113,7 +113,7 @@ export const consoleChinese = {
 
   'audit.title': '审计记录',
   'audit.none': '最近的记录里没有。',
-  'audit.failed': '暂时读不到记录。',
+  'audit.failed': '记录没有读出来，请再试一次。',
   'audit.further': '再往前找',
   'audit.place': '第 {{index}} 条',
   'audit.proof': '下载证明',

@@ -2,30 +2,18 @@
 // What an operator does for somebody in danger, in the browser: from the alert to the outcome, with
 // a real chat in another page; who may not do what; and what the person's side can see of it.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
 import { request } from '../talk.mjs';
-import { launch, meet, openChat, say, settled } from './browser.mjs';
+import { meet, openChat, say } from './browser.mjs';
 import * as care from './care_states.mjs';
-import { adult, morning } from './states.mjs';
+import { stage } from './stage.mjs';
+import { adult } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 

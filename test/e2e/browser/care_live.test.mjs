@@ -2,29 +2,17 @@
 // A person of the staff in the place of the model, seen from both sides at once (O-92), and who is
 // on call (O-47), in the browser.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, meet, openChat, say, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { meet, openChat, say, settled } from './browser.mjs';
 import * as care from './care_states.mjs';
-import { adult, morning } from './states.mjs';
+import { stage } from './stage.mjs';
+import { adult } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 

@@ -2,29 +2,15 @@
 // Who is on call (O-47), the plans for emergencies with their drills (O-46) and the figures, in the
 // browser: what a lead writes, and what everybody on the staff reads.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch } from './browser.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
 import * as care from './care_states.mjs';
-import { morning } from './states.mjs';
+import { stage } from './stage.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 

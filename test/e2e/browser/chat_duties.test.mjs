@@ -2,29 +2,17 @@
 // What the duties of the law look like for the person in front of the page. Each title names the
 // obligation that it proves; beside each "must" stands a "must not".
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, meet, openChat, say, settled } from './browser.mjs';
-import { adult, elder, heardBy, minor, morning, states } from './states.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { meet, openChat, say, settled } from './browser.mjs';
+import { stage } from './stage.mjs';
+import { adult, elder, heardBy, minor, states } from './states.mjs';
 import { words } from './words.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 async function open(birthDate, view = {}) {
   const key = birthDate === null ? undefined : await server.register(birthDate);

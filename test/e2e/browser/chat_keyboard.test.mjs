@@ -2,28 +2,16 @@
 // The chat page with a keyboard and a screen reader: the skip link, Enter and the input method,
 // focus in dialogs, sentences (not tokens) in the live region, the key of a set-up link.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, meet, openChat, say } from './browser.mjs';
-import { adult, finished, heardBy, morning } from './states.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { meet, openChat, say } from './browser.mjs';
+import { stage } from './stage.mjs';
+import { adult, finished, heardBy } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 async function open() {
   const key = await server.register(adult);

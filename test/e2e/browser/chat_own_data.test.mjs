@@ -2,28 +2,16 @@
 // A person's own data in the page: copy, erase part, erase all; consents off until asked for.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, meet, openChat, say, settled } from './browser.mjs';
-import { adult, morning } from './states.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { meet, openChat, say, settled } from './browser.mjs';
+import { stage } from './stage.mjs';
+import { adult } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 /** A person with two turns and the dialog "my data" open. */
 async function opened() {

@@ -2,31 +2,18 @@
 // What staff do in their page, and what comes of it for the person: the whole way of an appeal, the
 // queue by keyboard, who may decide, and a key that leaves no trace.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
 import { request, user } from '../talk.mjs';
-import { launch, say } from './browser.mjs';
+import { say } from './browser.mjs';
 import { busy, decide, reviews, rowOf, signIn, states, useKey } from './console_states.mjs';
+import { stage } from './stage.mjs';
 import { close, open, student, suspectedInPage, young } from './standing_states.mjs';
-import { morning } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = () => ({ browser, server, view: {} });
 
 async function decideInPage(page, outcome, reason) {

@@ -4,29 +4,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch } from './browser.mjs';
-import { adult, minor, morning } from './states.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { stage } from './stage.mjs';
+import { adult, minor } from './states.mjs';
 
 const bundle = join(import.meta.dirname, '../node_modules/deep-chat/dist/deepChat.bundle.js');
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 /** A page of the test's own on the server's origin that holds nothing but the component. */
 async function open(birthDate, stream = true) {

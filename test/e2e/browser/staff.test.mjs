@@ -2,31 +2,17 @@
 // Accounts of staff in their page: taking up an invitation with an authenticator, signing in with
 // password and code, waiting after wrong tries, one's own password, and what an administrator does.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { codeAt, serverTime } from '../authenticator.mjs';
-import { cannotRun, startSandbox } from '../server.mjs';
+import { cannotRun } from '../server.mjs';
 import { request } from '../talk.mjs';
-import { launch, narrow } from './browser.mjs';
+import { holdsInEveryState, stage } from './stage.mjs';
 import { atAccounts, atWork, enter, invited, states, waiting, withApp } from './staff_states.mjs';
-import { morning } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = () => ({ browser, server, view: {} });
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 const fill = (page, label, value) => page.getByRole('textbox', { name: label }).fill(value);
@@ -149,26 +135,4 @@ test('one changes one’s own password and signs in with it', options, async () 
   await context.close();
 });
 
-const views = {
-  desktop: { size: 'desktop' },
-  phone: { size: 'phone' },
-  '320 px': { size: narrow },
-  'phone, text 187.5 %': { size: 'phone', rootText: 187.5 },
-  dark: { colorScheme: 'dark' },
-};
-
-for (const [name, state] of Object.entries(states)) {
-  for (const [title, view] of Object.entries(views)) {
-    if (!state.large && !['desktop', 'phone'].includes(title)) continue;
-    test(`the state "${name}" of accounts of staff, ${title}`, options, async () => {
-      const { context, page, watched } = await state.reach({ browser, server, view });
-      await watched.passes();
-      const wide = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth > clientWidth;
-      });
-      assert.ok(!wide, 'nothing scrolls sideways');
-      await context.close();
-    });
-  }
-}
+holdsInEveryState(states, 'accounts of staff', world);

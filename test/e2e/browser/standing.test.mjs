@@ -6,30 +6,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, test } from 'node:test';
+import { test } from 'node:test';
 import { cannotRun, startSandbox, startServe } from '../server.mjs';
-import { launch, meet, openChat, say, settled } from './browser.mjs';
+import { meet, openChat, say, settled } from './browser.mjs';
+import { stage } from './stage.mjs';
 import { contact, menu, open, registered, states, suspectedInPage, student } from './standing_states.mjs';
-import { adult, elder, minor, morning } from './states.mjs';
+import { adult, elder, minor } from './states.mjs';
 import { words } from './words.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-beforeEach(async () => {
-  if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 const world = () => ({ browser, server, view: {}, words });
 const standing = (key) => server.call('GET', '/anban/v1/me', undefined, key);
 const box = (page) => page.getByRole('textbox', { name: '输入消息' });

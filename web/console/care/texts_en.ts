@@ -5,7 +5,7 @@ import type { careChinese } from './texts_zh.ts';
 export const careEnglish: Record<keyof typeof careChinese, string> = {
   'care.cases': 'Calls for help',
   'care.case': 'Case',
-  'care.case.failed': 'This case cannot be read for now; what is below may be out of date.',
+  'care.case.failed': 'The newest state of this case did not load; what is below may be out of date.',
   'care.new_grave': 'New imminent case: {{kind}}',
   'care.none_mine': 'You hold no case at the moment.',
   'care.person.unnamed': 'A person without a name',
@@ -189,7 +189,7 @@ export const careEnglish: Record<keyof typeof careChinese, string> = {
   'care.timeline.masked_other':
     'Personal data and what set it off are covered. The holder can uncover one turn at a time.',
   'care.timeline.not_for_readers': 'Your role sees the case, not what happened in it.',
-  'care.timeline.failed': 'What happened cannot be read for now.',
+  'care.timeline.failed': 'What happened did not load. Please try again.',
   'care.timeline.none': 'Nothing recorded yet.',
   'care.event.turn': 'Conversation',
   'care.event.contact': 'Telling',
@@ -234,7 +234,7 @@ export const careEnglish: Record<keyof typeof careChinese, string> = {
     'are told that a person has joined, and may leave at any time.',
   'care.takeover.begin': 'Take over',
   'care.takeover.conflict': 'Not possible now: somebody has taken over, or the person has left.',
-  'care.takeover.unreadable': 'The takeover cannot be read for now.',
+  'care.takeover.unreadable': 'The takeover did not load. Please try again.',
   'care.takeover.old': 'It could not be refreshed; this may be out of date.',
   'care.takeover.person_sees':
     'The person sees: a human member of staff ({{name}}) has joined; the AI is silent.',
