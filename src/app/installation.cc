@@ -312,13 +312,13 @@ void Installation::build_sandbox(const SandboxPlan& plan) {
   outbox_->add_channel("on_call", *on_call_);
   in_app_ = std::make_unique<InApp>(gateway_->deps(), captured_.get());
   outbox_->add_channel("in_app", *in_app_);
-  sandbox_ = std::make_unique<sim::Sandbox>(sim::SandboxDeps{*api_, *virtual_time_, plan.start,
-                                                             *scripted_, *captured_, *journal_,
-                                                             [this] { return forget(); },
-                                                             [this] { case_watch_->nudge(); }});
+  sandbox_ = std::make_unique<sim::Sandbox>(
+      sim::SandboxDeps{*api_, *virtual_time_, plan.start, *scripted_, *captured_, *journal_,
+                       [this] { return forget(); }, [this] { case_watch_->nudge(); }});
 }
 
 Task<Result<void>> Installation::forget() {
+  outbox_->forget();
   auto clearing = journal_->clear();
   const Result<void> cleared = co_await std::move(clearing);
   people_->clear();

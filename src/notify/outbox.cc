@@ -41,6 +41,11 @@ void Outbox::nudge() noexcept {
   bell_.ring();
 }
 
+void Outbox::forget() noexcept {
+  ++forgotten_;
+  bell_.ring();
+}
+
 void Outbox::stop() noexcept {
   stopping_ = true;
   bell_.ring();
@@ -100,8 +105,10 @@ Task<OutboxRow> Outbox::tried(OutboxRow row) {
 }
 
 Task<void> Outbox::deliver(OutboxRow row) {
+  const std::uint64_t forgotten = forgotten_;
   if (!row.first_attempt) row.first_attempt = deps_.clock.now();
   const OutboxRow after = co_await tried(row);
+  if (forgotten != forgotten_) co_return;
   std::optional<OutboxRow> next;
   if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
   deps_.log.info("outbox.attempted", {{"notification", row.id.text},

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -99,6 +100,8 @@ class Outbox {
   /// Rows were committed: looks at once. New rows of a care case go before any backlog.
   void nudge() noexcept;
   void stop() noexcept;
+  /// The store was emptied (the sandbox's reset): what is under way is not written down any more.
+  void forget() noexcept;
 
   /// Takes a provider's report over, from any loop; one that says what is known already changes
   /// nothing. Errors: not_found (nothing waits for it, or not yet), unavailable (push it again).
@@ -156,6 +159,8 @@ class Outbox {
   std::optional<boost::asio::any_io_executor> loop_;
   std::atomic<bool> nudged_{false};
   std::atomic<bool> stopping_{false};
+  std::atomic<std::uint64_t> forgotten_{0};  // how often
+  std::uint64_t forgotten_seen_ = 0;
 };
 
 }  // namespace anban::notify

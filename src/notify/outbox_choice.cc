@@ -47,6 +47,12 @@ bool Outbox::is_new(const Waiting& waiting, Instant now) const {
 
 void Outbox::choose() {
   const Instant now = deps_.clock.now();
+  if (forgotten_seen_ != forgotten_) {
+    forgotten_seen_ = forgotten_;
+    crises_.clear();
+    due_.clear();
+    look_ = true;
+  }
   if (nudged_.exchange(false)) {
     look_ = true;
     start_new_crises();

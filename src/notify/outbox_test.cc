@@ -171,6 +171,23 @@ TEST_F(OutboxTest, AnAttemptEndsAtItsDeadline) {
   EXPECT_EQ(row("ntf_1").last_error, "timed_out");
 }
 
+TEST_F(OutboxTest, AnAttemptUnderWayIsNotWrittenIntoAStoreThatWasEmptied) {
+  Silent silent(time);
+  open();
+  outbox->add_channel("webhook", silent);
+  put("ntf_1", "webhook", "cas_7");
+  outbox->nudge();
+  time.settle(loop);
+  ASSERT_EQ(silent.waiting, 1);
+  journal.rows.clear();
+  outbox->forget();
+  put("ntf_2", "email");
+  outbox->nudge();
+  pass(seconds(90));
+  EXPECT_EQ(journal.rows.size(), 1U) << "neither the old row nor its fall-back";
+  EXPECT_EQ(row("ntf_2").state, OutboxState::delivered);
+}
+
 TEST_F(OutboxTest, ACrisisGoesBeforeABacklogOfSilentReceivers) {
   Silent silent(time);
   open();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The doorbell over a timer that never falls due: ringing cancels it on the waiter's loop, which is
-// the only thread that touches the timer.
+// the only thread that touches the timer. On loops that are not asio's own, asio hands the waiter
+// over through a thread of its own; all_heard() tells whether somebody is on that way.
 #include "ports/doorbell.h"
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -19,11 +21,37 @@ namespace anban {
 
 namespace asio = boost::asio;
 
+namespace {
+
+std::atomic<int> on_their_way{0};  // tidy: waiters rung for that have not woken, of all bells
+
+}  // namespace
+
 struct Doorbell::State {
   std::mutex mutex;
   bool rung = false;
+  bool is_waking = false;  // counted in on_their_way
   std::weak_ptr<asio::steady_timer> waiting;
   std::optional<asio::any_io_executor> loop;
+};
+
+/// While a waiter stands at the bell; also where the wait ends without waking.
+class Doorbell::Wait {
+ public:
+  explicit Wait(State& state) : state_(state) {}
+  Wait(const Wait&) = delete;
+  Wait& operator=(const Wait&) = delete;
+  ~Wait() {
+    const std::lock_guard lock(state_.mutex);
+    if (state_.is_waking) --on_their_way;
+    state_.is_waking = false;
+    state_.rung = false;
+    state_.waiting.reset();
+    state_.loop.reset();
+  }
+
+ private:
+  State& state_;
 };
 
 Doorbell::Doorbell() : state_(std::make_shared<State>()) {}
@@ -33,6 +61,8 @@ void Doorbell::ring() noexcept {
   const std::lock_guard lock(state_->mutex);
   state_->rung = true;
   if (state_->waiting.expired()) return;
+  if (!state_->is_waking) ++on_their_way;
+  state_->is_waking = true;
   asio::post(*state_->loop, [waiting = state_->waiting] {
     if (const auto timer = waiting.lock()) timer->cancel();
   });
@@ -55,11 +85,10 @@ Task<void> Doorbell::wait() {
     }
   }
   if (!must_wait) co_return;
+  const Wait until_woken(*state);
   co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
-  const std::lock_guard lock(state->mutex);
-  state->rung = false;
-  state->waiting.reset();
-  state->loop.reset();
 }
+
+bool Doorbell::all_heard() noexcept { return on_their_way == 0; }
 
 }  // namespace anban

@@ -19,9 +19,13 @@ class Doorbell {
   void ring() noexcept;
   /// Until rung. One waiter at a time.
   Task<void> wait();
+  /// Whether nobody who was rung for, at any bell, has yet to wake: virtual time stands still
+  /// meanwhile.
+  static bool all_heard() noexcept;
 
  private:
   struct State;
+  class Wait;
   std::shared_ptr<State> state_;
 };
 

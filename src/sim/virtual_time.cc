@@ -148,6 +148,7 @@ bool VirtualTime::wake_next(Instant until) {
 }
 
 bool VirtualTime::is_quiet() const {
+  if (!Doorbell::all_heard()) return false;
   std::vector<std::function<bool()>> observers;
   {
     const std::lock_guard lock(mutex_);
