@@ -63,6 +63,7 @@ struct TurnFacts {
   bool repeated = false;           // an SDK's retry: no strike, alert, reminder or use
   bool detector_failed = false;    // some detector did not answer
   bool asks_something = false;     // tier 1: the message also asks something answerable
+  bool another_matter = false;     // the message clearly turns to an everyday matter
   bool has_on_call = false;        // the operator named a person on call
   bool is_imminent = false;        // words of crisis that say now, tonight, or means at hand
   bool loss_is_small = false;      // the loss of property that the message tells of, if any

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "duties/content/content.h"
 #include "signals/imminence.h"
 #include "signals/loss_size.h"
 #include "turn/identify.h"
@@ -99,12 +100,28 @@ void weigh_loss(Turn& turn) {
   facts.loss_is_small = signals::is_small_loss(turn.said, major_from);
 }
 
-/// Whether words of crisis say that it happens now (level 4).
+/// What is refused for its words (pills, a knife) and likelier a crisis than not is one: who asks
+/// for help must not be sent away.
+void hear_crisis_behind_refused_words(duties::TurnFacts& facts) {
+  const bool refused = std::any_of(
+      facts.about_person.begin(), facts.about_person.end(),
+      [](const auto& each) { return each.decided && duties::is_forbidden_input(each.category); });
+  if (!refused) return;
+  for (signals::Finding& each : facts.about_person) {
+    const bool crisis = each.category == signals::Category::crisis_tier2 ||
+                        each.category == signals::Category::crisis_tier1;
+    if (crisis && each.strength >= signals::wary_from) each.decided = true;
+  }
+}
+
+/// Whether words of crisis, one's own or somebody else's, say that it happens now.
 void weigh_crisis(Turn& turn) {
   duties::TurnFacts& facts = turn.facts;
+  hear_crisis_behind_refused_words(facts);
   const bool is_crisis =
       signals::find(facts.about_person, signals::Category::crisis_tier2) != nullptr ||
-      signals::find(facts.about_person, signals::Category::crisis_tier1) != nullptr;
+      signals::find(facts.about_person, signals::Category::crisis_tier1) != nullptr ||
+      signals::find(facts.about_person, signals::Category::third_party_worry) != nullptr;
   facts.is_imminent = is_crisis && signals::is_imminent(turn.said);
 }
 

@@ -142,7 +142,9 @@ void answer_tier1(const TurnFacts& facts, CrisisKind kind, Requirements& require
   required.push_back({Duty::crisis, 84, Instruct{instruct_care}});
   required.push_back({Duty::crisis, 84, HoldClauses{}});
   const bool to_staff = facts.staff == StaffThere::joined;  // who answers after the first words
-  if (kind == CrisisKind::tier1 && !facts.asks_something && !to_staff) {
+  // Where somebody else is in danger now, the words on how to help are the answer.
+  const bool is_said = kind == CrisisKind::tier1 ? !facts.asks_something : facts.is_imminent;
+  if (is_said && !to_staff) {
     required.push_back({Duty::crisis, 84, Answer{"soothed", words}});
     return;
   }
@@ -193,13 +195,24 @@ void answer_degraded(const TurnFacts& facts, Requirements& required) {
                            .amount = {}}});
 }
 
-/// Whether the model says nothing in the window of an earlier tier 2: to words of a crisis and to
-/// pressing; where a takeover is required, to anything until somebody handed back (O-92).
+/// Whether the window was opened by words about dying or by danger to life: then it takes a clear
+/// turn to another matter, not the lack of a sign, to bring the model back.
+bool is_of_life(const TurnFacts& facts) {
+  const auto& window = facts.person.state.crisis;
+  return window && window->kind != case_name(CrisisKind::property_loss);
+}
+
+/// Whether the model says nothing in the window of an earlier tier 2: to words of a crisis, to
+/// pressing, and to whatever is not clearly another matter; where a takeover is required, to
+/// anything until somebody handed back (O-92).
 bool is_muted(const TurnFacts& facts, const pack::Params& params, CrisisKind kind) {
   if (facts.staff == StaffThere::joined) return false;  // somebody answers themself
   const bool waits_for_staff =
       params.crisis.takeover_required && facts.staff != StaffThere::handed_back;
-  return kind == CrisisKind::tier1 || heard(facts, Category::pressing) || waits_for_staff;
+  const bool turns_away = facts.another_matter || heard(facts, Category::exit);
+  const bool stays_with_it = kind == CrisisKind::none && is_of_life(facts) && !turns_away;
+  return kind == CrisisKind::tier1 || heard(facts, Category::pressing) || stays_with_it ||
+         waits_for_staff;
 }
 
 /// Inside the window of an earlier tier 2.

@@ -223,6 +223,15 @@ TEST(Crisis, TellsThePersonOnCallWhereNobodyElseIsKnown) {
   EXPECT_EQ(answer(required), "crisis.tier2.words");
 }
 
+TEST(Crisis, AnswersWithWordsAloneWhereSomebodyElseIsInDangerNow) {
+  TurnFacts facts = saying(adult(), Category::third_party_worry);
+  facts.asks_something = true;
+  EXPECT_FALSE(has<Answer>(require(facts)));
+  facts.is_imminent = true;
+  EXPECT_EQ(answer(require(facts)), "crisis.third_party.words");
+  EXPECT_FALSE(has<Notify>(require(facts)));
+}
+
 TEST(CrisisWindow, KeepsTheModelSilentOnPressing) {
   const Requirements required = require(saying(in_window(adult()), Category::pressing));
   EXPECT_EQ(answer(required), "crisis.window.words");
@@ -239,7 +248,9 @@ TEST(CrisisWindow, KeepsTheModelSilentOnCrisisWords) {
 }
 
 TEST(CrisisWindow, PutsTheHelpLineBehindEveryOtherReplyAndHoldsClauses) {
-  const Requirements required = require(in_window(adult()));
+  TurnFacts facts = in_window(adult());
+  facts.another_matter = true;
+  const Requirements required = require(facts);
   EXPECT_FALSE(has<Answer>(required));
   const Tell* line = told(required, "crisis.card");
   ASSERT_NE(line, nullptr);
@@ -247,6 +258,14 @@ TEST(CrisisWindow, PutsTheHelpLineBehindEveryOtherReplyAndHoldsClauses) {
   EXPECT_EQ(line->text.name, "crisis.window.line");
   EXPECT_TRUE(has<HoldClauses>(required));
   EXPECT_EQ(first<Instruct>(required)->text.name, "instruct.care");
+}
+
+TEST(CrisisWindow, TakesWhatIsNotAnotherMatterAsPressing) {
+  TurnFacts facts = in_window(adult());
+  EXPECT_EQ(answer(require(facts)), "crisis.window.words");
+  EXPECT_FALSE(has<Answer>(require(saying(facts, Category::exit)))) << "leaving has its own answer";
+  facts.person.state.crisis->kind = "property_loss";
+  EXPECT_FALSE(has<Answer>(require(facts))) << "a loss leaves time to talk";
 }
 
 TEST(CrisisWindow, HelpsWithSomebodyElsesCrisisToo) {
