@@ -67,9 +67,12 @@ class Person {
   /// Clients that listen for events; a call hands one JSON event over (safe from any thread).
   std::map<std::uint64_t, std::function<void(const std::string& event_json)>> listeners;
   std::uint64_t next_listener = 0;
-  /// The session in which a reply harmed them and was withheld: its further replies are read more
-  /// warily. Only here: another node or a restart forgets it.
-  SessionId harmed_in;
+  /// The session in which they were in need, or a reply was withheld that would have harmed them:
+  /// its further replies are read more warily. Only here: another node or a restart forgets it.
+  SessionId wary_in;
+  /// Where and when they last spoke of what calls them away. Likewise.
+  SessionId away_in;
+  Instant away_at{};
 };
 
 /// Calls every running reply's stop; the calls are made without the mutex held.

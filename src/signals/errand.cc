@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+
+#include "signals/plain_words.h"
 
 namespace anban::signals {
 namespace {
@@ -32,31 +33,45 @@ constexpr std::array english = {
     "budget"sv,    "quit"sv,        "later"sv,       "tomorrow"sv, "battery"sv, "shower"sv,
     "gym"sv,       "doctor"sv,      "appointment"sv, "practice"sv};
 
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
+constexpr std::array close_chinese = {
+    "妈"sv,   "爸"sv,   "爷爷"sv,   "奶奶"sv,   "外婆"sv,   "外公"sv,     "姥"sv,     "姐"sv,
+    "哥"sv,   "弟"sv,   "妹"sv,     "老公"sv,   "老婆"sv,   "丈夫"sv,     "妻子"sv,   "老伴"sv,
+    "男友"sv, "女友"sv, "男朋友"sv, "女朋友"sv, "对象"sv,   "朋友"sv,     "闺蜜"sv,   "同学"sv,
+    "同事"sv, "同桌"sv, "室友"sv,   "老师"sv,   "教练"sv,   "师傅"sv,     "邻居"sv,   "亲戚"sv,
+    "儿子"sv, "女儿"sv, "孙"sv,     "孩子"sv,   "婆婆"sv,   "家里人"sv,   "家人"sv,   "前任"sv,
+    "钱"sv,   "工资"sv, "退休金"sv, "存折"sv,   "银行"sv,   "密码"sv,     "转账"sv,   "付费"sv,
+    "会员"sv, "充值"sv, "宝石"sv,   "钻石"sv,   "房租"sv,   "投资"sv,     "股票"sv,   "理财"sv,
+    "地址"sv, "搬家"sv, "住在"sv,   "真人"sv,   "机器人"sv, "人工智能"sv, "心里话"sv, "憋"sv,
+    "难过"sv, "伤心"sv, "委屈"sv,   "孤单"sv,   "没人"sv,   "报复"sv,     "暂停"sv,   "天赋"sv};
 
-char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
+constexpr std::array close_english = {
+    "sister"sv,   "brother"sv,  "girlfriend"sv, "boyfriend"sv, "grandson"sv,  "granddaughter"sv,
+    "daughter"sv, "son"sv,      "family"sv,     "friend"sv,    "roommate"sv,  "coworker"sv,
+    "boss"sv,     "coach"sv,    "teacher"sv,    "neighbor"sv,  "neighbour"sv, "ex"sv,
+    "rent"sv,     "salary"sv,   "pension"sv,    "savings"sv,   "gems"sv,      "coins"sv,
+    "crypto"sv,   "bank"sv,     "card"sv,       "password"sv,  "address"sv,   "moved"sv,
+    "moving"sv,   "lonely"sv,   "alone"sv,      "sad"sv,       "cried"sv,     "human"sv,
+    "bot"sv,      "computer"sv, "person"sv,     "real"sv,      "revenge"sv,   "pause"sv,
+    "break"sv,    "gift"sv,     "talent"sv};
 
-bool is_english_errand(std::string_view text) {
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && is_letter(text[i])) {
-      word += lower(text[i]);
-      continue;
-    }
-    if (std::find(english.begin(), english.end(), word) != english.end()) return true;
-    word.clear();
-  }
-  return false;
+template <std::size_t chinese_size, std::size_t english_size>
+bool says_one_of(std::string_view text, const std::array<std::string_view, chinese_size>& parts,
+                 const std::array<std::string_view, english_size>& words) {
+  const std::string_view read = text.substr(0, errand_read_most);
+  const bool chinese_one = std::any_of(parts.begin(), parts.end(), [read](std::string_view each) {
+    return read.find(each) != std::string_view::npos;
+  });
+  return chinese_one || says_plain_word(read, [&words](std::string_view word) {
+           return std::find(words.begin(), words.end(), word) != words.end();
+         });
 }
 
 }  // namespace
 
-bool speaks_of_an_errand(std::string_view text) {
-  const std::string_view read = text.substr(0, errand_read_most);
-  const bool chinese_one = std::any_of(chinese.begin(), chinese.end(), [read](auto each) {
-    return read.find(each) != std::string_view::npos;
-  });
-  return chinese_one || is_english_errand(read);
+bool speaks_of_an_errand(std::string_view text) { return says_one_of(text, chinese, english); }
+
+bool touches_on_close_matters(std::string_view text) {
+  return says_one_of(text, close_chinese, close_english);
 }
 
 }  // namespace anban::signals

@@ -23,6 +23,16 @@ TEST(Errand, IsNotAnyTalk) {
   }
 }
 
+TEST(CloseMatters, ArePeopleMoneyHomeAndHurt) {
+  for (const char* text : {"我女儿这周要来看我", "退休金到账了", "今天搬家了", "你是不是真人",
+                           "put my rent in a memecoin", "dear, am I speaking with a person?"}) {
+    EXPECT_TRUE(touches_on_close_matters(text)) << text;
+  }
+  for (const char* text : {"", "今天天气真好", "讲个恐龙的故事", "what a lovely song"}) {
+    EXPECT_FALSE(touches_on_close_matters(text)) << text;
+  }
+}
+
 TEST(Errand, ReadsOnlyTheBeginning) {
   EXPECT_FALSE(speaks_of_an_errand(std::string(errand_read_most, 'x') + " 上班"));
   EXPECT_FALSE(speaks_of_an_errand(std::string(errand_read_most - 1, ' ') + "睡"));

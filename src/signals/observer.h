@@ -26,6 +26,7 @@ class Observer {
 enum class Holding : std::uint8_t {
   suspicion,     // hold a pending forbidden prefix, or the clause once something fired
   every_clause,  // minors, crisis window: each clause is judged before it is seen
+  two_clauses,   // ... and the one after it, too: what leads up to harm is seldom harmless
   whole_reply,   // a detector is down: nothing is seen before all was judged
 };
 

@@ -193,6 +193,7 @@ class StreamScreen final : public Screen {
   std::uint32_t frontier() const {
     std::uint32_t limit = words_.waiting_from(std::min(seen_, suspected_from_));
     if (holding_ == Holding::every_clause) limit = std::min(limit, clause_begin_);
+    if (holding_ == Holding::two_clauses) limit = std::min(limit, before_);
     if (holding_ == Holding::whole_reply) limit = released_;
     return limit;
   }

@@ -77,7 +77,7 @@ const std::vector<std::string> never = {"我是真人",     "闭上眼一切就�
 TEST(Screen, CleanTextArrivesByteForByteInEveryMode) {
   for (const std::string& text : clean) {
     for (const Holding holding :
-         {Holding::suspicion, Holding::every_clause, Holding::whole_reply}) {
+         {Holding::suspicion, Holding::every_clause, Holding::two_clauses, Holding::whole_reply}) {
       const Shown shown = shown_of(text, holding, {.minor = true, .crisis = true});
       EXPECT_EQ(shown.text, text);
       EXPECT_FALSE(shown.cut) << text << " " << fixture::listed({*shown.cut});
@@ -165,6 +165,13 @@ TEST(Screen, TighteningCountsFromTheNextClause) {
   screen->tighten(Holding::suspicion);
   EXPECT_EQ(screen->feed("后天").release, "") << "never less";
   EXPECT_EQ(screen->finish().release, "后天");
+}
+
+TEST(Screen, TwoClausesAreJudgedBeforeTheFirstIsSeen) {
+  const auto screen = fixture::detectors().screens->make({}, Holding::two_clauses);
+  EXPECT_EQ(screen->feed("今天很好。明天").release, "");
+  EXPECT_EQ(screen->feed("也好。").release, "今天很好。");
+  EXPECT_EQ(screen->finish().release, "明天也好。");
 }
 
 TEST(Screen, WholeReplyHoldsEverythingUntilTheEnd) {

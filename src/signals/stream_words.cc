@@ -208,8 +208,10 @@ bool forbids(Finding& finding, Audience audience) {
   const bool diagnoses =
       finding.category == Category::medical_advice && finding.kind == "diagnosis";
   if (!diagnoses && !forbids(finding.category, audience)) return false;
-  const bool suspected = audience.wary && finding.strength >= wary_from &&
-                         (audience.minor || harms_who_reads(finding.category));
+  const bool intimate = audience.minor && finding.category == Category::intimacy_request;
+  const bool suspected =
+      finding.strength >= wary_from &&
+      (intimate || (audience.wary && (audience.minor || harms_who_reads(finding.category))));
   if (!finding.decided && suspected) {
     finding.decided = true;
     finding.kind = "wary";

@@ -146,6 +146,8 @@ void keep_book(const Turn& turn, LiveState& state) {
   std::vector<std::string_view> counted;
   for (const signals::Finding& each : findings) {
     if (each.kind.starts_with("stays_")) continue;  // counted when it was told
+    // Which kind of sensitive information it is nobody knows: too little to worry a guardian with.
+    if (each.category == signals::Category::sensitive_pi && each.kind == "other") continue;
     const std::string_view risk = each.decided ? risk_of(each.category) : "";
     if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
     counted.push_back(risk);

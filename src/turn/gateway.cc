@@ -17,6 +17,7 @@
 #include "turn/staff_words.h"
 #include "turn/takeovers.h"
 #include "turn/trends.h"
+#include "turn/wariness.h"
 
 namespace anban {
 namespace {
@@ -96,7 +97,10 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   } else if (turn.facts.person.state.crisis && turn.plan.in_crisis) {
     turn.care_case = turn.facts.person.state.crisis->care_case;
   }
-  if (turn.person) change_state(turn);
+  if (turn.person) {
+    change_state(turn);
+    remember_need(turn);
+  }
   const bool is_new_case = !turn.facts.repeated && !turn.care_case.empty();
   if (!turn.person && is_new_case) strangers_.remember(turn);
   record_observed(turn, reply.record);

@@ -28,7 +28,8 @@ struct Relay {
 signals::Holding holding_of(const Turn& turn) {
   switch (wariness_of(turn)) {
     case Wariness::whole: return signals::Holding::whole_reply;
-    case Wariness::clauses: return std::max(turn.plan.holding, signals::Holding::every_clause);
+    case Wariness::held:
+    case Wariness::clauses: return std::max(turn.plan.holding, signals::Holding::two_clauses);
     case Wariness::none: break;
   }
   return turn.plan.holding;
@@ -39,7 +40,7 @@ signals::Audience audience_of(const Turn& turn) {
   signals::Audience audience;
   audience.minor = !person.registered || person.standing.mode == Mode::minor;
   audience.crisis = turn.plan.in_crisis;
-  audience.wary = wariness_of(turn) != Wariness::none;
+  audience.wary = wariness_of(turn) >= Wariness::clauses;
   return audience;
 }
 

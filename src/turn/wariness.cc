@@ -30,34 +30,60 @@ bool asks_for_care(Category category) {
   }
 }
 
-bool was_harmed(const Turn& turn) {
+// Who spoke of leaving seldom does so again with every further sentence.
+constexpr Milliseconds away_for = std::chrono::minutes(5);
+
+bool is_wary_session(const Turn& turn) {
   if (!turn.person) return false;
   const std::lock_guard guard(turn.person->mutex);
-  return !turn.session.empty() && turn.person->harmed_in == turn.session;
+  return !turn.session.empty() && turn.person->wary_in == turn.session;
+}
+
+bool is_called_away(const Turn& turn) {
+  if (signals::speaks_of_an_errand(turn.said)) return true;
+  if (!turn.person) return false;
+  const std::lock_guard guard(turn.person->mutex);
+  return !turn.session.empty() && turn.person->away_in == turn.session &&
+         turn.started - turn.person->away_at < away_for;
+}
+
+bool is_in_need(const duties::TurnFacts& facts) {
+  const bool minor = !facts.person.registered || facts.person.standing.mode == Mode::minor;
+  return std::any_of(facts.about_person.begin(), facts.about_person.end(),
+                     [minor](const auto& each) {
+                       const bool likely = each.decided || each.strength >= signals::wary_from;
+                       return likely && (asks_for_care(each.category) ||
+                                         (minor && each.category == Category::intimacy_request));
+                     });
 }
 
 }  // namespace
 
 Wariness wariness_of(const Turn& turn) {
   const duties::TurnFacts& facts = turn.facts;
-  const bool minor = !facts.person.registered || facts.person.standing.mode == Mode::minor;
-  const bool in_need =
-      std::any_of(facts.about_person.begin(), facts.about_person.end(), [minor](const auto& each) {
-        const bool likely = each.decided || each.strength >= signals::wary_from;
-        return likely && (asks_for_care(each.category) ||
-                          (minor && each.category == Category::intimacy_request));
-      });
-  if (in_need || turn.plan.in_crisis || facts.character.doubtful || was_harmed(turn)) {
-    return Wariness::whole;
+  const bool whole = is_in_need(facts) || turn.plan.in_crisis || facts.character.doubtful;
+  if (whole || is_wary_session(turn)) return Wariness::whole;
+  if (is_called_away(turn)) return Wariness::clauses;
+  const Mode mode = facts.person.registered ? facts.person.standing.mode : Mode::minor;
+  if (!signals::touches_on_close_matters(turn.said)) {
+    return mode == Mode::minor ? Wariness::held : Wariness::none;
   }
-  return signals::speaks_of_an_errand(turn.said) ? Wariness::clauses : Wariness::none;
+  return mode == Mode::elder ? Wariness::clauses : Wariness::held;
+}
+
+void remember_need(const Turn& turn) {
+  if (!turn.person) return;
+  if (is_in_need(turn.facts)) turn.person->wary_in = turn.session;
+  if (!signals::speaks_of_an_errand(turn.said)) return;
+  turn.person->away_in = turn.session;
+  turn.person->away_at = turn.started;
 }
 
 void remember_harm(const Turn& turn, const signals::Finding& finding) {
   const bool is_sure = finding.kind != "wary";  // a suspicion must not feed on itself
   if (!turn.person || !is_sure || finding.category < Category::self_harm_method) return;
   const std::lock_guard guard(turn.person->mutex);
-  turn.person->harmed_in = turn.session;
+  turn.person->wary_in = turn.session;
 }
 
 }  // namespace anban

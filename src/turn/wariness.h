@@ -13,10 +13,16 @@ namespace anban {
 
 enum class Wariness : std::uint8_t {
   none,
-  clauses,  // something calls the person away: each clause is judged before it is seen
+  held,     // nothing speaks for harm, but here it would begin: two clauses are judged together
+            // before the first is seen
+  clauses,  // something calls the person away: the same, and warily
   whole     // the reply is judged as a whole before any of it is seen
 };
 Wariness wariness_of(const Turn& turn);
+/// Where the person's words of this turn speak of need, the session stays wary; where of what calls
+/// them away, for five minutes. With the
+/// person's mutex held.
+void remember_need(const Turn& turn);
 /// A reply of this turn was withheld for `finding`.
 void remember_harm(const Turn& turn, const signals::Finding& finding);
 
