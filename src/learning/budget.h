@@ -15,10 +15,10 @@ namespace anban::learning {
 
 /// Shares of texts that the model may take for something, rules not counted.
 struct Budget {
-  double chat = 0.007;          // of what people simply say
-  double near = 0.05;           // of what only looks like something
+  double chat = 0.009;          // of what people simply say
+  double near = 0.09;           // of what only looks like something
   double replies = 0.015;       // of what characters simply say
-  double near_replies = 0.05;   // of replies that only look like something
+  double near_replies = 0.08;   // of replies that only look like something
   double counselling = 0.0012;  // of counsellors' replies: a cut is seen by the person
 };
 

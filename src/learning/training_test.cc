@@ -187,6 +187,8 @@ TEST(Sources, LeaveOutTheFilesOfAnAuthorTogether) {
   EXPECT_NE(fold_of_file("crisis_wide"), fold_of_file("crisis"));
   EXPECT_NE(fold_of_file("chat"), fold_of_file("chat_daily"));
   EXPECT_NE(fold_of_file("chat_daily"), fold_of_file("chat_near"));
+  EXPECT_EQ(fold_of_file("crisis_tower"), fold_of_file("exit_tower"));
+  EXPECT_NE(fold_of_file("replies_ember"), fold_of_file("replies_anchor"));
   for (const char* name : {"chat", "chat_daily", "chat_english", "chat_near"}) {
     EXPECT_LT(fold_of_file(name), folds);
   }
