@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
-import { readMail, startMailServer, startWebhook } from './mail_server.mjs';
+import { believers, readMail, startMailServer, startWebhook } from './mail_server.mjs';
 import { cannotRun, startServe } from './server.mjs';
 import { eventually, request, say, sharesRun } from './talk.mjs';
 
@@ -92,6 +92,33 @@ describe('channels', { skip: cannotRun }, () => {
       await hook.stop();
     }
   });
+
+  it('O-90: a webhook that somebody changed, replayed or forged is believed by neither package',
+    async () => {
+      const hook = await startWebhook(secret);
+      const server = await start(hookSection);
+      try {
+        assert.equal((await setContact(server, 'webhook', hook.url)).status, 200);
+        assert.ok(await eventually(() => hook.posts.length === 1));
+        const { text, headers } = hook.posts[0];
+        assert.deepEqual(await believers(secret, text, headers), [true, true]);
+        const old = String(Number(headers['webhook-timestamp']) - 301);
+        const other = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+        const changed = {
+          body: [secret, text.replace('"', '" '), headers],
+          id: [secret, text, { ...headers, 'webhook-id': `${headers['webhook-id']}x` }],
+          'a time that was not signed': [secret, text, { ...headers, 'webhook-timestamp': old }],
+          'another secret': [other, text, headers],
+          signature: [secret, text, { ...headers, 'webhook-signature': 'v1,AAAA' }],
+        };
+        for (const [what, message] of Object.entries(changed)) {
+          assert.deepEqual(await believers(...message), [false, false], what);
+        }
+      } finally {
+        await server.stop();
+        await hook.stop();
+      }
+    });
 
   it('O-90: a receiver that is down is tried again, after a restart too, under the same id',
     async () => {

@@ -41,27 +41,27 @@ export function readMail(text) {
   return { head: decoded, body: isBase64 ? Buffer.from(body, 'base64').toString('utf8') : body };
 }
 
-/** {url, posts: [{verified, body}], plan, stop()}: `plan.status` is what it answers. */
+/** Who believes a webhook: [standardwebhooks, openai]. */
+export async function believers(secret, text, headers) {
+  const { webhooks } = new OpenAI({ apiKey: 'none' });
+  const one = await Promise.resolve()
+    .then(() => new Webhook(secret).verify(text, headers))
+    .then(() => true, () => false);
+  const two = await webhooks.verifySignature(text, headers, secret).then(() => true, () => false);
+  return [one, two];
+}
+
+/** {url, posts: [{verified, text, headers}], plan, stop()}: `plan.status` is what it answers. */
 export async function startWebhook(secret, port = 0) {
   const posts = [];
   const plan = { status: 204 };
-  const webhook = new Webhook(secret);
-  const { webhooks } = new OpenAI({ apiKey: 'none' });
   const server = createServer(async (request, answer) => {
     const parts = [];
     for await (const part of request) parts.push(part);
     const text = Buffer.concat(parts).toString('utf8');
-    let verified = true;
-    try {
-      webhook.verify(text, request.headers);
-    } catch {
-      verified = false;
-    }
-    const verifiedByOpenai = await webhooks.verifySignature(text, request.headers, secret).then(
-      () => true,
-      () => false,
-    );
-    posts.push({ verified, verifiedByOpenai, text, id: request.headers['webhook-id'], status: plan.status });
+    const [verified, verifiedByOpenai] = await believers(secret, text, request.headers);
+    posts.push({ verified, verifiedByOpenai, text, headers: request.headers,
+      id: request.headers['webhook-id'], status: plan.status });
     answer.writeHead(plan.status, plan.status === 302 ? { Location: '/elsewhere' } : {});
     answer.end();
   });

@@ -75,7 +75,8 @@ describe('outputs', { skip: cannotRun }, () => {
   for (const text of fine) {
     it(`O-25: “${text}” passes unchanged`, async () => {
       await server.upstream({ chunks: cut(text, dice(7)) });
-      const turn = await hear(server, 'a', '聊聊吧');
+      await putUser(server, 'fresh', adultBody); // nothing was withheld from them
+      const turn = await hear(server, 'fresh', '聊聊吧');
       assert.ok(turn.words.includes(text), turn.words);
     });
   }

@@ -170,7 +170,7 @@ describe('takeover', { skip: cannotRun }, () => {
 
   it('O-92: a reply of the model that runs is cut when somebody takes over', async () => {
     await server.upstream({ chunks: ['从前有座山。', '山里有座庙。'], chunk_delay_ms: 60000 });
-    const stream = openStream(server, 'a', '讲个故事吧');
+    const stream = openStream(server, 'a', '讲讲怎么煮面吧');
     assert.ok(await eventually(async () => (await upstreamCount(server)) === 1));
     await takeOver(server);
     await stream.end;

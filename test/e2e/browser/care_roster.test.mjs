@@ -88,3 +88,34 @@ test('O-46: a plan is written, drilled and the drill kept', options, async () =>
   await plan.getByText('演练已过期').waitFor();
   await context.close();
 });
+
+test('O-93: the figures page counts what happened, and a day before it counts nothing', options, async () => {
+  const cases = await care.peopleInNeed(server);
+  const { id } = care.caseOf(cases, 'lin');
+  assert.equal((await care.actOn(server, id, 'claim')).status, 200);
+  const closed = await care.actOn(server, id, 'close', { outcome: 'contact_took_over', note: '已联系上' });
+  assert.equal(closed.status, 200, closed.text);
+  const { page, context, watched } = await care.atDesk(world(), 'operator', 'figures');
+  const chart = (title) => page.locator('figure.chart').filter({ hasText: title });
+  const rows = async (title) => {
+    const found = await chart(title).locator('tbody tr').allInnerTexts();
+    return Object.fromEntries(found.map((each) => each.trim().split(/\t/)));
+  };
+  const show = async (from, to) => {
+    await page.getByLabel('从').fill(from);
+    await page.getByLabel('到', { exact: true }).fill(to);
+    await button(page, '查看').click();
+  };
+  await show('2026-07-15', '2026-08-15');
+  await chart('按类型').locator('tbody tr').first().waitFor();
+  const kinds = await rows('按类型');
+  assert.equal(Object.values(kinds).reduce((sum, each) => sum + Number(each), 0), cases.length);
+  assert.equal(Object.values(await rows('按结果')).map(Number).reduce((a, b) => a + b, 0), 1);
+  assert.equal(await page.locator('.tiles div').filter({ hasText: '现在待处理' }).locator('dd').innerText(),
+    String(cases.length - 1));
+  assert.match(await page.locator('.times').innerText(), /到有人响应\t1:00/);
+  await watched.passes();
+  await show('2020-01-01', '2020-01-02');
+  await chart('按类型').getByText('这段时间没有。').waitFor();
+  await context.close();
+});
