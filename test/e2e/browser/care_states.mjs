@@ -168,7 +168,7 @@ export const states = {
       const dead = (route) => route.fulfill({ status: 503, body: '{}' });
       await open.page.route('**/anban/v1/cases**', dead);
       await open.page.getByRole('button', { name: '求助与预警' }).click();
-      await open.page.getByText('队列没有读出来。').waitFor();
+      await open.page.getByText('队列没有读出来，请再试一次。').waitFor();
       return open;
     },
   },

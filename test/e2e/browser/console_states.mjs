@@ -170,7 +170,7 @@ export const states = {
       );
       await open.page.getByRole('button', { name: '身份复核' }).click();
       await open.page.getByRole('button', { name: '申诉', exact: true }).click();
-      await open.page.getByText('队列没有读出来。').waitFor();
+      await open.page.getByText('队列没有读出来，请再试一次。').waitFor();
       return open;
     },
   },
