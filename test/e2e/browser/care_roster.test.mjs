@@ -7,7 +7,7 @@ import { cannotRun } from '../server.mjs';
 import * as care from './care_states.mjs';
 import { stage } from './stage.mjs';
 
-const options = { skip: cannotRun, timeout: 120000 };
+const options = { skip: cannotRun, timeout: 240000 }; // the clock goes half a year on
 let server;
 let browser;
 stage((made) => ({ server, browser } = made));
