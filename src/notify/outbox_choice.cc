@@ -124,7 +124,7 @@ void Outbox::wait_for(const OutboxRow& row) {
 }
 
 void Outbox::start_due(Instant now) {
-  if (now < looked_) {  // the clock was set back, or the store was emptied
+  if (now < looked_) {  // the clock was set back
     due_.clear();
     next_due_.reset();
     look_not_before_ = now;

@@ -2,36 +2,30 @@
 // A matter of everyday life, or a plain request, and nothing that calls the character back.
 #include "signals/another_matter.h"
 
-#include <algorithm>
-#include <span>
-#include <string>
-
 #include "signals/plain_words.h"
 
 namespace anban::signals {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 // What people ask and tell of on an ordinary day.
 constexpr std::string_view matters[] = {
-    "早饭",   "午饭",     "晚饭",    "早餐",   "晚餐",   "夜宵",   "吃饭", "吃什么", "做饭",
-    "煮",     "炒",       "炖",      "烤",     "汤",     "面条",   "米饭", "菜谱",   "水果",
-    "奶茶",   "咖啡",     "外卖",    "餐厅",   "蛋糕",   "冰箱",   "天气", "下雨",   "下雪",
-    "台风",   "降温",     "月亮",    "星星",   "衣服",   "裙子",   "鞋子", "穿什么", "发型",
-    "护肤",   "房租",     "租房",    "装修",   "搬家",   "快递",   "买菜", "超市",   "停车",
-    "地铁",   "高铁",     "机票",    "车票",   "路线",   "旅游",   "旅行", "景点",   "酒店",
-    "签证",   "电影",     "电视剧",  "综艺",   "动漫",   "小品",   "音乐", "歌曲",   "歌单",
-    "演唱会", "吉他",     "钢琴",    "画画",   "拍照",   "相机",   "篮球", "足球",   "羽毛球",
-    "跑步",   "瑜伽",     "健身",    "游泳",   "比赛",   "世界杯", "作业", "数学",   "语文",
-    "英语",   "物理",     "化学",    "历史",   "地理",   "作文",   "单词", "公式",   "方程",
-    "论文",   "考研",     "四六级",  "简历",   "面试",   "报告",   "周报", "会议",   "邮件",
-    "表格",   "代码",     "程序",    "电脑",   "手机",   "耳机",   "软件", "翻译",   "诗词",
-    "古诗",   "成语",     "谜语",    "菜市场", "广场舞", "养花",   "花盆", "种菜",   "钓鱼",
-    "猫粮",   "狗粮",     "遛狗",    "养猫",   "养狗",   "小猫",   "小狗", "宠物",   "孩子上学",
-    "疫苗",   "生日礼物", "红包",    "春节",   "过年",   "中秋",   "端午", "周末",   "假期",
-    "放假",   "新闻",     "股票",    "社保",   "公积金", "工资条", "驾照", "毛衣",   "织",
-    "书单",   "看书",     "聊聊天气"};
+    "早饭",   "午饭",     "晚饭",   "早餐",   "晚餐",   "夜宵",   "吃饭", "吃什么", "做饭",
+    "煮",     "炒",       "炖",     "烤",     "汤",     "面条",   "米饭", "菜谱",   "水果",
+    "奶茶",   "咖啡",     "外卖",   "餐厅",   "蛋糕",   "冰箱",   "天气", "下雨",   "下雪",
+    "台风",   "降温",     "月亮",   "星星",   "衣服",   "裙子",   "鞋子", "穿什么", "发型",
+    "护肤",   "房租",     "租房",   "装修",   "搬家",   "快递",   "买菜", "超市",   "停车",
+    "地铁",   "高铁",     "机票",   "车票",   "路线",   "旅游",   "旅行", "景点",   "酒店",
+    "签证",   "电影",     "电视剧", "综艺",   "动漫",   "小品",   "音乐", "歌曲",   "歌单",
+    "演唱会", "吉他",     "钢琴",   "画画",   "拍照",   "相机",   "篮球", "足球",   "羽毛球",
+    "跑步",   "瑜伽",     "健身",   "游泳",   "比赛",   "世界杯", "作业", "数学",   "语文",
+    "英语",   "物理",     "化学",   "历史",   "地理",   "作文",   "单词", "公式",   "方程",
+    "论文",   "考研",     "四六级", "简历",   "面试",   "报告",   "周报", "会议",   "邮件",
+    "表格",   "代码",     "程序",   "电脑",   "手机",   "耳机",   "软件", "翻译",   "诗词",
+    "古诗",   "成语",     "谜语",   "菜市场", "广场舞", "养花",   "花盆", "种菜",   "钓鱼",
+    "猫粮",   "狗粮",     "遛狗",   "养猫",   "养狗",   "小猫",   "小狗", "宠物",   "孩子上学",
+    "疫苗",   "生日礼物", "红包",   "春节",   "过年",   "中秋",   "端午", "周末",   "假期",
+    "放假",   "新闻",     "股票",   "社保",   "公积金", "工资条", "驾照", "毛衣",   "织",
+    "书单",   "看书"};
 
 constexpr std::string_view english_matters[] = {
     "breakfast", "lunch",    "dinner", "supper",   "recipe",    "cook",        "bake",
@@ -40,11 +34,11 @@ constexpr std::string_view english_matters[] = {
     "book",      "books",    "novel",  "football", "soccer",    "basketball",  "gym",
     "running",   "homework", "math",   "maths",    "essay",     "physics",     "chemistry",
     "history",   "grammar",  "exam",   "resume",   "interview", "email",       "spreadsheet",
-    "code",      "python",   "laptop", "phone",    "translate", "translation", "recipe",
-    "garden",    "plants",   "puppy",  "kitten",   "vet",       "birthday",    "holiday",
-    "weekend",   "trip",     "travel", "flight",   "hotel",     "visa",        "train",
-    "bus",       "rent",     "taxes",  "shoes",    "dress",     "haircut",     "knitting",
-    "fishing",   "crossword"};
+    "code",      "python",   "laptop", "phone",    "translate", "translation", "garden",
+    "plants",    "puppy",    "kitten", "vet",      "birthday",  "holiday",     "weekend",
+    "trip",      "travel",   "flight", "hotel",    "visa",      "train",       "bus",
+    "rent",      "taxes",    "shoes",  "dress",    "haircut",   "knitting",    "fishing",
+    "crossword"};
 
 // What speaks to the character about how it talks, or calls for going on.
 constexpr std::string_view calls_back[] = {
@@ -70,12 +64,6 @@ constexpr std::string_view requests[] = {"帮我", "推荐",   "教我",   "请�
 constexpr std::string_view english_requests[] = {"recommend", "suggest", "translate",
                                                  "teach",     "explain", "recipe"};
 
-bool says_any(std::string_view text, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [text](std::string_view each) {
-    return text.find(each) != std::string_view::npos;
-  });
-}
-
 /// Words that a request may hold and a call back may not.
 bool speaks_to_the_character(std::string_view word) {
   return word == "你" || word == "您" || word == "you" || word == "u" || word == "your" ||
@@ -83,34 +71,17 @@ bool speaks_to_the_character(std::string_view word) {
 }
 
 bool calls_it_back(std::string_view text, bool is_request) {
-  const bool chinese =
-      std::any_of(std::begin(calls_back), std::end(calls_back), [&](std::string_view each) {
-        if (is_request && speaks_to_the_character(each)) return false;
-        return text.find(each) != std::string_view::npos;
-      });
-  return chinese || says_plain_word(text, [&](std::string_view word) {
-           if (is_request && speaks_to_the_character(word)) return false;
-           return std::ranges::find(english_calls_back, word) != std::end(english_calls_back);
-         });
-}
-
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
+  return says_one_of(text, {calls_back, english_calls_back}, [is_request](std::string_view word) {
+    return !(is_request && speaks_to_the_character(word));
+  });
 }
 
 }  // namespace
 
 bool turns_to_another_matter(std::string_view text) {
   const std::string_view read = text.substr(0, another_matter_read_most);
-  const bool names_one =
-      says_any(read, matters) ||
-      says_plain_word(read, [](std::string_view word) { return is_one_of(word, english_matters); });
-  if (!names_one) return false;
-  const bool is_request =
-      says_any(read, requests) || says_plain_word(read, [](std::string_view word) {
-        return is_one_of(word, english_requests);
-      });
-  return !calls_it_back(read, is_request);
+  if (!says_one_of(read, {matters, english_matters})) return false;
+  return !calls_it_back(read, says_one_of(read, {requests, english_requests}));
 }
 
 }  // namespace anban::signals

@@ -297,6 +297,10 @@ TEST(Screen, IsWaryOfWhatHarmsTheReaderAndForMinorsOfAllThatIsForbidden) {
   EXPECT_TRUE(judged(Category::gambling, 0.6F, minor).cut);
   EXPECT_FALSE(judged(Category::intimacy_request, 0.6F, wary).cut);
   EXPECT_TRUE(judged(Category::intimacy_request, 0.6F, minor).cut);
+  const Audience calm_minor{.minor = true};
+  EXPECT_TRUE(judged(Category::intimacy_request, 0.6F, calm_minor).cut) << "always for a minor";
+  EXPECT_FALSE(judged(Category::intimacy_request, 0.49F, calm_minor).cut);
+  EXPECT_FALSE(judged(Category::manipulation, 0.6F, calm_minor).cut);
   EXPECT_FALSE(judged(Category::exit, 0.9F, minor).cut) << "no harm in a reply";
 }
 

@@ -174,19 +174,20 @@ Task<void> VirtualTime::settle_everywhere() {
   asio::steady_timer pause(own);
   int yields = 0;
   for (int pauses = 0; pauses < pauses_most; ++pauses) {
-    bool quiet = true;
-    for (int trip = 0; trip < round_trips && quiet; ++trip) {
+    int trips = 0;
+    while (trips < round_trips) {
       for (const asio::any_io_executor& each : loops) {
         co_await asio::post(each, asio::use_awaitable);
       }
       if (!Doorbell::all_heard() && ++yields < yields_most) {
         std::this_thread::yield();
-        trip = -1;
+        trips = 0;
         continue;
       }
-      quiet = is_quiet();
+      if (!is_quiet()) break;
+      ++trips;
     }
-    if (quiet) co_return;
+    if (trips == round_trips) co_return;
     pause.expires_after(pause_for_others);
     co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
   }

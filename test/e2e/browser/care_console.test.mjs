@@ -7,7 +7,7 @@ import { cannotRun } from '../server.mjs';
 import { request } from '../talk.mjs';
 import { meet, openChat, say } from './browser.mjs';
 import * as care from './care_states.mjs';
-import { stage } from './stage.mjs';
+import { button, stage } from './stage.mjs';
 import { adult } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
@@ -15,7 +15,6 @@ let server;
 let browser;
 stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** A person's chat in a page of its own, after the first words. */
 async function chatting() {

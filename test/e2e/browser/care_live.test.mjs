@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { cannotRun } from '../server.mjs';
 import { meet, openChat, say, settled } from './browser.mjs';
 import * as care from './care_states.mjs';
-import { stage } from './stage.mjs';
+import { button, stage } from './stage.mjs';
 import { adult } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 120000 };
@@ -14,7 +14,6 @@ let server;
 let browser;
 stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** A person in danger in their chat, and the operator who holds the case. */
 async function both() {

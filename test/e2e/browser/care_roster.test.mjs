@@ -5,14 +5,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cannotRun } from '../server.mjs';
 import * as care from './care_states.mjs';
-import { stage } from './stage.mjs';
+import { button, stage } from './stage.mjs';
 
 const options = { skip: cannotRun, timeout: 240000 }; // the clock goes half a year on
 let server;
 let browser;
 stage((made) => ({ server, browser } = made));
 const world = (view = {}) => ({ browser, server, view });
-const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 test('O-47: a lead writes the roster; addresses stay masked, and kept when it is changed', options, async () => {
   const { page, context, watched } = await care.atDesk(world(), 'lead', 'roster');

@@ -2,23 +2,16 @@
 // Every state of the chat page can be reached, has no accessibility fault, asks no foreign server
 // and breaks no rule of the Content-Security-Policy, at both sizes and with large text.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, sizes } from './browser.mjs';
-import { morning, states } from './states.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { sizes } from './browser.mjs';
+import { stage } from './stage.mjs';
+import { states } from './states.mjs';
 import { words } from './words.mjs';
 
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 /** The label's contrast and size, whether it is in view, and whether the exit is. */
 function labelFacts() {
@@ -58,8 +51,6 @@ for (const [name, state] of Object.entries(states)) {
     for (const rootText of state.large ? [100, 187.5] : [100]) {
       const title = `O-100 O-110: the state "${name}" at ${size}, text ${rootText} %`;
       test(title, { skip: cannotRun, timeout: 120000 }, async () => {
-        await server.reset();
-        await server.setClock(morning);
         const view = { size, rootText };
         const { context, page, watched } = await state.reach({ browser, server, view, words });
         await watched.passes();
@@ -75,8 +66,6 @@ for (const name of ['first-open', 'idle', 'crisis', 'minor-night', 'own-data', '
     `O-110: the state "${name}" in dark colours`,
     { skip: cannotRun, timeout: 120000 },
     async () => {
-      await server.reset();
-      await server.setClock(morning);
       const view = { colorScheme: 'dark' };
       const { context, page, watched } = await states[name].reach({ browser, server, view, words });
       await watched.passes();

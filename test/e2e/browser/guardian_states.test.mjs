@@ -3,23 +3,15 @@
 // server and breaks no rule of the Content-Security-Policy, at both sizes, with large text, in dark
 // colours and on the narrowest phone; and nothing scrolls sideways.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, sizes } from './browser.mjs';
+import { test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { sizes } from './browser.mjs';
 import { states } from './guardian_states.mjs';
-import { morning } from './states.mjs';
+import { stage } from './stage.mjs';
 
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage((made) => ({ server, browser } = made));
 
 const narrow = { width: 320, height: 568 };
 
@@ -32,8 +24,6 @@ function sideways() {
 }
 
 async function holds(name, view) {
-  await server.reset();
-  await server.setClock(morning);
   const { context, page, watched } = await states[name].reach({ browser, server, view });
   await watched.passes();
   assert.deepEqual(await page.evaluate(sideways), [], 'nothing scrolls sideways');

@@ -3,29 +3,20 @@
 // 14 needs, settings that the child's chat keeps at once, a loosening that waits and is announced,
 // an alert without a word of the conversation, and a withdrawal that stops what runs.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
-import { cannotRun, startSandbox } from '../server.mjs';
-import { launch, openChat, openPage, say, settled } from './browser.mjs';
+import { beforeEach, test } from 'node:test';
+import { cannotRun } from '../server.mjs';
+import { openChat, openPage, say, settled } from './browser.mjs';
 import { accept, section, youngChild } from './guardian_states.mjs';
-import { heardBy, morning } from './states.mjs';
+import { stage } from './stage.mjs';
+import { heardBy } from './states.mjs';
 
 const options = { skip: cannotRun, timeout: 180000 };
 let server;
 let browser;
-before(async () => {
-  if (cannotRun) return;
-  server = await startSandbox();
-  browser = await launch();
-});
+stage((made) => ({ server, browser } = made));
 beforeEach(async () => {
   if (cannotRun) return;
-  await server.reset();
-  await server.setClock(morning);
   await server.characters();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 /** A child of twelve registers, and the code that only the mother's phone got. */

@@ -27,6 +27,9 @@ export function stage(handOver) {
   });
 }
 
+/** The button of exactly that name. */
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
 const views = {
   desktop: { size: 'desktop' },
   phone: { size: 'phone' },
