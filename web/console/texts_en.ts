@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the page for staff in English; the compiler asks for every key of the Chinese text.
+import { findingEnglish } from './care/finding_texts_en.ts';
 import { rosterEnglish } from './care/roster_texts_en.ts';
 import { careEnglish } from './care/texts_en.ts';
 import type { ConsoleKey } from './texts_zh.ts';
@@ -7,6 +8,7 @@ import { staffEnglish } from './staff_texts_en.ts';
 
 export const consoleEnglish: Record<ConsoleKey, string> = {
   ...careEnglish,
+  ...findingEnglish,
   ...rosterEnglish,
   ...staffEnglish,
   'console.title': 'Console',

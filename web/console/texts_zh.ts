@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of the page for staff in simplified Chinese.
+import { findingChinese } from './care/finding_texts_zh.ts';
 import { rosterChinese } from './care/roster_texts_zh.ts';
 import { careChinese } from './care/texts_zh.ts';
 import { staffChinese } from './staff_texts_zh.ts';
 
 export const consoleChinese = {
   ...careChinese,
+  ...findingChinese,
   ...rosterChinese,
   ...staffChinese,
   'console.title': '工作台',

@@ -45,6 +45,10 @@ test('O-93: from the alert to the outcome, with the person in their chat', optio
   assert.ok(!masked.includes('跳下去'), 'what set it off is covered');
   assert.equal(await button(page, '查看原文').count(), 0, 'who does not hold it uncovers nothing');
 
+  const found = page.locator('.event-turn .mark[title^="crisis_tier2"]').first();
+  assert.match(await found.innerText(), /^自杀或自伤危机/, 'a finding is said in words');
+  assert.match(await page.locator('.parameters').innerText(), /再次通知间隔\s+24 小时/);
+
   await button(page, '我来处理').click();
   await page.getByText('由你处理，还剩').first().waitFor();
   await server.advance(10);
@@ -181,6 +185,8 @@ test('the care pages speak English too', options, async () => {
   await page.getByRole('heading', { name: 'What happened' }).waitFor();
   const words = await page.locator('main').innerText();
   assert.doesNotMatch(words.replace(/█|今天和家里吵架了，谁都不想理。/g, ''), /care\.[a-z]+\.[a-z]/);
+  assert.match(words, /Contact told again after\s+24 hours/);
+  assert.match(words, /Suicide or self-harm crisis/);
   await watched.passes();
   await context.close();
 });

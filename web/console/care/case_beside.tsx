@@ -5,6 +5,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { named, useWords } from '../words.ts';
 import type { CareCase, CaseList } from './contract.ts';
+import { durationWords } from './duration_words.ts';
 import { When } from './marks.tsx';
 import { usePolled } from './use_polled.ts';
 
@@ -61,7 +62,7 @@ function Policy({ row }: { row: CareCase }) {
         <dl className="parameters">
           {parameters.map(([name, value]) => (
             <Fact key={name} name={named(t, 'care.parameter', name)}>
-              {typeof value === 'string' ? value : JSON.stringify(value)}
+              {typeof value === 'string' ? durationWords(value, t) : JSON.stringify(value)}
             </Fact>
           ))}
         </dl>

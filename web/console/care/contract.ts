@@ -69,6 +69,12 @@ export interface CaseList {
   now?: string;
 }
 
+/** What was noticed in a turn; the kind may be missing. */
+export interface Finding {
+  category: string;
+  kind?: string | null;
+}
+
 export interface TimelineRow {
   at: string;
   type: string;
@@ -76,7 +82,7 @@ export interface TimelineRow {
   turn?: string | null;
   masked?: string | null;
   characters?: number;
-  findings?: { category: string; kind?: string | null }[];
+  findings?: Finding[];
   reply_masked?: string | null;
   unmasked?: boolean;
   /** Of what staff did, of a contact, of a change of state. */

@@ -6,6 +6,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { named, useWords } from '../words.ts';
 import { casePath, type CareCase, type TimelineRow, type Unmasked } from './contract.ts';
+import { findingWords, rawFinding } from './finding_words.ts';
 import { Words } from './hidden_words.tsx';
 import { When } from './marks.tsx';
 import { SmallForm, type FieldFaults } from './small_form.tsx';
@@ -109,9 +110,8 @@ function TurnWords({ entry, seen }: { entry: TimelineRow; seen: Unmasked | undef
       {(entry.findings ?? []).length > 0 && (
         <p className="marks">
           {(entry.findings ?? []).map((each, at) => (
-            <span key={at} className="mark">
-              {named(t, 'care.finding', each.category)}
-              {each.kind ? ` · ${named(t, 'care.finding_kind', each.kind)}` : ''}
+            <span key={at} className="mark" title={rawFinding(each)}>
+              {findingWords(each, t)}
             </span>
           ))}
         </p>
