@@ -100,9 +100,14 @@ test('O-93: the figures page counts what happened, and a day before it counts no
     const found = await chart(title).locator('tbody tr').allInnerTexts();
     return Object.fromEntries(found.map((each) => each.trim().split(/\t/)));
   };
+  const begin = page.getByLabel('从');
+  const end = page.getByLabel('到', { exact: true });
+  await chart('按类型').locator('tbody tr').first().waitFor();
+  const days = [await begin.inputValue(), await end.inputValue()];
+  assert.deepEqual(days, ['2026-07-02', '2026-08-01'], 'thirty days by the clock of the server');
   const show = async (from, to) => {
-    await page.getByLabel('从').fill(from);
-    await page.getByLabel('到', { exact: true }).fill(to);
+    await begin.fill(from);
+    await end.fill(to);
     await button(page, '查看').click();
   };
   await show('2026-07-15', '2026-08-15');

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures about cases: counts as bars with a table beside each, and how fast people were helped.
+// The first days are the last thirty by the server's clock, which the first answer tells.
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Translate } from '../../common/language.ts';
 import { named, useWords } from '../words.ts';
 import { BarChart, type Bar } from './bar_chart.tsx';
-import { serverNow } from './clock.ts';
 import { timeLeft } from './marks.tsx';
 import type { Figures, Spread } from './roster_contract.ts';
 import { localTime } from './roster_draft.ts';
@@ -14,6 +14,7 @@ import { usePolled } from './use_polled.ts';
 const refreshMilliseconds = 60000;
 const thirtyDays = 30 * 24 * 3600 * 1000;
 
+const statistics = '/anban/v1/cases/statistics';
 const dayOf = (at: number) => localTime(at).slice(0, 10);
 const begins = (day: string) => encodeURIComponent(new Date(`${day}T00:00`).toISOString());
 
@@ -21,15 +22,24 @@ function pathOf(from: string, to: string): string {
   const after = new Date(`${to}T00:00`);
   after.setDate(after.getDate() + 1);
   const until = encodeURIComponent(after.toISOString());
-  return `/anban/v1/cases/statistics?from=${begins(from)}&to=${until}`;
+  return `${statistics}?from=${begins(from)}&to=${until}`;
 }
 
 export function FiguresPage() {
   const t = useWords();
-  const [from, setFrom] = useState(() => dayOf(serverNow() - thirtyDays));
-  const [to, setTo] = useState(() => dayOf(serverNow()));
-  const [asked, setAsked] = useState(() => pathOf(from, to));
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [asked, setAsked] = useState(statistics);
   const { value, fault } = usePolled<Figures>(asked, refreshMilliseconds);
+  const serverTime = asked === statistics ? value?.to : undefined;
+  useEffect(() => {
+    if (serverTime === undefined) return;
+    const today = dayOf(Date.parse(serverTime));
+    const first = dayOf(Date.parse(serverTime) - thirtyDays);
+    setFrom((typed) => typed || first);
+    setTo((typed) => typed || today);
+    setAsked(pathOf(first, today));
+  }, [serverTime]);
   return (
     <main className="page plain wide-page">
       <h1>{t('care.figures')}</h1>
@@ -56,7 +66,7 @@ export function FiguresPage() {
         <Button type="submit">{t('care.figures.show')}</Button>
       </form>
       {fault !== null && <p className="fault">{t('care.figures.failed')}</p>}
-      {value !== null && <FiguresView figures={value} />}
+      {value !== null && asked !== statistics && <FiguresView figures={value} />}
     </main>
   );
 }

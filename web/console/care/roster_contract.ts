@@ -74,6 +74,8 @@ export interface Spread {
 
 /** GET /anban/v1/cases/statistics; times in seconds. */
 export interface Figures {
+  /** The end of the time that was asked for; by default now, by the server's clock. */
+  to?: string;
   by_kind?: Record<string, number>;
   by_level?: Record<string, number>;
   by_outcome?: Record<string, number>;
