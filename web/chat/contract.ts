@@ -110,6 +110,12 @@ export interface IdentityState {
 
 export type ContactState = 'pending' | 'delivered' | 'failed' | 'unavailable';
 
+/** What an event offers: `exit`, `appeal`, `call:12356`, `help` (the platform itself). */
+export interface EventAction {
+  id: string;
+  label: string;
+}
+
 /** One event of `anban.events`, of a chunk or of GET /anban/v1/me/events. */
 export interface AnbanEvent {
   id: string;
@@ -120,7 +126,7 @@ export interface AnbanEvent {
     as?: 'dialog' | 'banner' | 'card' | 'inline';
     title?: string;
     body?: string;
-    actions?: { id: string; label: string }[];
+    actions?: EventAction[];
   };
   inline?: { start: number; end: number };
   /** output.retract: code points of the whole content. */

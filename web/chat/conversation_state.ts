@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The conversation as values: what was said, what the server told about it (events), and what is
 // shown above it. A pure reducer; the network lives in use_conversation.ts.
-import type { AnbanEvent, ContactState, HelpLine, Me, Outcome } from './contract.ts';
+import type {
+  AnbanEvent,
+  ContactState,
+  EventAction,
+  HelpLine,
+  Me,
+  Outcome,
+} from './contract.ts';
 import { withEvents } from './events.ts';
+import { askPlatform } from './help_actions.ts';
 import { readable, saysSomething, type Withdrawn } from './said.ts';
 
 export type Speaker = 'person' | 'companion' | 'platform' | 'staff';
@@ -37,12 +45,15 @@ export interface DialogNotice extends Notice {
   exitLabel?: string;
   /** The decision that it tells may be contested (O-129). */
   appealLabel?: string;
+  /** Help at one touch (help_actions.ts). */
+  actions: EventAction[];
 }
 
 export interface CrisisHelp {
   title: string;
   body: string;
   lines: HelpLine[];
+  actions: EventAction[];
   contact: { state: ContactState; words: string; case: string } | null;
 }
 
@@ -111,6 +122,7 @@ export function beginning(me: Me): Conversation {
     title: card.title,
     body: card.body,
     lines: card.lines,
+    actions: [askPlatform],
     contact: contact ? { state: contact.state, words: '', case: me.care?.case ?? '' } : null,
   };
   return { ...fresh, crisis: crisis ?? null, takenOver: Boolean(me.takeover) };

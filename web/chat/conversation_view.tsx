@@ -78,6 +78,11 @@ export function ConversationView(props: ConversationViewProps) {
     flushSync(talk.begin);
     document.getElementById('message')?.focus();
   };
+  // An elder's words open a case at once (O-139); whoever is in danger has one already (O-93).
+  const canAsk = me.mode === 'elder' && !state.writing && state.left === null;
+  const platform = me.care ? 'has_case' : canAsk ? 'asked_at_once' : 'in_danger';
+  const ask = () => talk.say(t('help.ask.words'));
+  const onPlatform = () => (platform === 'asked_at_once' ? ask() : setPanel('help'));
   useOnline(talk.setOnline);
   useSpeaking(state);
   useEffect(() => {
@@ -103,7 +108,9 @@ export function ConversationView(props: ConversationViewProps) {
       />
       <main className="talk-main" aria-label={t('talk.heading', { name })}>
         <h1 className="unseen">{t('talk.heading', { name })}</h1>
-        {state.crisis && <CrisisCard help={state.crisis} lines={settings.help_lines} />}
+        {state.crisis && (
+          <CrisisCard help={state.crisis} lines={settings.help_lines} onPlatform={onPlatform} />
+        )}
         <ServiceBanner service={state.service} lines={settings.help_lines} />
         <AppealStrip me={me} appeals={appeals.list} onOpen={() => setPanel('appeal')} />
         <Banners
@@ -147,7 +154,17 @@ export function ConversationView(props: ConversationViewProps) {
           onClose={close}
         />
       )}
-      {panel === 'help' && <HelpDialog lines={settings.help_lines} onClose={close} />}
+      {panel === 'help' && (
+        <HelpDialog
+          lines={settings.help_lines}
+          platform={platform}
+          onAsk={() => {
+            close();
+            ask();
+          }}
+          onClose={close}
+        />
+      )}
       {panel === 'data' && (
         <OwnData personalKey={personalKey} onClose={close} onErased={onErased} />
       )}
@@ -183,6 +200,7 @@ export function ConversationView(props: ConversationViewProps) {
         onClose={talk.closeDialog}
         onLeave={talk.leave}
         onAppeal={() => setPanel('appeal')}
+        onPlatform={onPlatform}
       />
     </div>
   );

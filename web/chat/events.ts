@@ -90,6 +90,7 @@ function withCrisisCard(talk: Conversation, event: AnbanEvent): Conversation {
     title: event.display?.title ?? '',
     body: event.display?.body ?? '',
     lines: event.help_lines ?? [],
+    actions: event.display?.actions ?? [],
     contact: talk.crisis?.contact ?? null,
   };
   return { ...talk, crisis };
@@ -100,7 +101,7 @@ function withCrisisCard(talk: Conversation, event: AnbanEvent): Conversation {
  * event stream may tell how it ended before the reply tells that it began: what ended stays.
  */
 function withContact(talk: Conversation, event: AnbanEvent, state: ContactState): Conversation {
-  const card = talk.crisis ?? { title: '', body: '', lines: [], contact: null };
+  const card = talk.crisis ?? { title: '', body: '', lines: [], actions: [], contact: null };
   const known = card.contact;
   const careCase = event.case ?? '';
   const begins = state === 'pending' && careCase !== '';
@@ -128,8 +129,9 @@ function withNotice(talk: Conversation, event: AnbanEvent, as: string): Conversa
   const urgent = event.severity === 'critical';
   const notice = { id: event.id, type: event.type, title, body, urgent };
   if (as === 'dialog') {
-    const dialog: DialogNotice = { ...notice };
-    for (const action of event.display?.actions ?? []) {
+    const actions = event.display?.actions ?? [];
+    const dialog: DialogNotice = { ...notice, actions };
+    for (const action of actions) {
       if (action.id === 'exit') dialog.exitLabel = action.label;
       if (action.id === 'appeal') dialog.appealLabel = action.label;
     }

@@ -233,6 +233,7 @@ export const english: Record<TextKey, string> = {
   'crisis.title': 'You are not alone',
   'crisis.call': 'Call',
   'crisis.more': 'More numbers',
+  'crisis.platform': 'Contact us',
   'crisis.contact.heading': 'Your contact: ',
   'crisis.contact.pending': 'We are trying to reach your contact; not delivered yet.',
   'crisis.contact.delivered': 'Your contact has been reached.',
@@ -240,6 +241,13 @@ export const english: Record<TextKey, string> = {
   'crisis.contact.unavailable': 'There is no contact to reach. Please call a number above.',
   'help.title': 'If you need help',
   'help.body': 'People answer these numbers. In immediate danger call 110 or 120.',
+  'help.platform.has_case':
+    'Your call for help has reached us. Our staff sees it, and what you go on writing here.',
+  'help.platform.asked_at_once': 'Our staff can help, too. One press is enough.',
+  'help.platform.in_danger':
+    'In danger, write it in the chat: you are answered at once, and our staff sees grave calls.',
+  'help.ask': 'Ask for a person',
+  'help.ask.words': 'I need a real person to help.',
 
   'lock.night.title': 'It is time to rest',
   'lock.quota.title': 'The time for today is used up',

@@ -123,6 +123,11 @@ function crisis(world: World): Said {
       as: 'card',
       title: '你现在的安全最重要',
       body: '下面这些电话可以帮到你：\n12356  心理援助热线\n110  报警\n一时打不通，可以换一个再打。',
+      actions: [
+        { id: 'call:12356', label: '拨打12356' },
+        { id: 'call:110', label: '拨打110' },
+        { id: 'help', label: '联系平台' },
+      ],
     },
   });
   const asked = event(world, 'contact.requested', { contact: { state: 'pending' } });

@@ -268,3 +268,23 @@ test('a reload pins the help that is not over, and names who is there', options,
   assert.equal(beginning({}).crisis, null);
   assert.equal(beginning({}).takenOver, false);
 });
+
+test('O-86: what the server offers to call comes first, under its words', options, async () => {
+  const { offered, platformLabel } = await page('chat/help_actions.ts');
+  const lines = ['110', '12356'].map((number) => ({ number, name: number }));
+  const actions = [
+    { id: 'call:12356', label: '拨打12356' },
+    { id: 'call:999', label: '拨打999' },
+    { id: 'something', label: '以后的' },
+    { id: 'help', label: '联系平台' },
+  ];
+  assert.deepEqual(offered(lines, actions), [
+    { number: '12356', name: '12356', label: '拨打12356' },
+    { number: '999', name: '', label: '拨打999' },
+    { number: '110', name: '110' },
+  ]);
+  assert.deepEqual(offered(lines, []), lines);
+  assert.equal(platformLabel(actions, '平台'), '联系平台');
+  assert.equal(platformLabel([{ id: 'help', label: '' }], '平台'), '平台');
+  assert.equal(platformLabel(actions.slice(0, 3), '平台'), null, 'offered only where the server does');
+});
