@@ -115,6 +115,25 @@ export const states = {
   },
   'care-case': { large: true, reach: (world) => inCase(world) },
   'care-claimed': { large: true, reach: claimed },
+  'care-timeline': {
+    async reach(world) {
+      const open = await claimed(world);
+      const timeline = open.page.getByRole('heading', { name: '经过' });
+      await timeline.evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY));
+      return open;
+    },
+  },
+  'care-figures': {
+    async reach(world) {
+      const { server } = world;
+      const { id } = caseOf(await peopleInNeed(server), 'lin');
+      await actOn(server, id, 'claim');
+      await actOn(server, id, 'close', { outcome: 'contact_took_over' });
+      const open = await atDesk(world, 'operator', 'figures');
+      await open.page.locator('figure.chart').first().waitFor();
+      return open;
+    },
+  },
   'care-reader': { reach: (world) => inCase(world, 'auditor') },
   'care-hidden': {
     async reach(world) {

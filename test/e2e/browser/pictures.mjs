@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox } from '../server.mjs';
 import { launch, sizes } from './browser.mjs';
+import { states as care } from './care_states.mjs';
 import { states as desk } from './console_states.mjs';
 import { states as staff } from './staff_states.mjs';
 import { states as standing } from './standing_states.mjs';
@@ -28,6 +29,10 @@ const chosen = [
   'left-phone',
   'appeal-rejected-phone',
   'case-desktop',
+  'care-claimed-desktop',
+  'care-timeline-desktop',
+  'care-close-phone',
+  'care-figures-desktop',
 ];
 
 const [folder, ...named] = process.argv.slice(2);
@@ -36,7 +41,7 @@ if (!folder) {
   console.error('usage: node browser/pictures.mjs FOLDER [PICTURE… | chosen]');
   process.exit(2);
 }
-const pages = { chat: { ...talking, ...standing }, console: { ...desk, ...staff } };
+const pages = { chat: { ...talking, ...standing }, console: { ...care, ...desk, ...staff } };
 const states = Object.entries(pages).flatMap(([prefix, all]) =>
   Object.entries(all).map(([name, state]) => ({ prefix, name, state })),
 );
