@@ -119,7 +119,7 @@ export const states = {
     async reach(world) {
       const open = await claimed(world);
       const timeline = open.page.getByRole('heading', { name: '经过' });
-      await timeline.evaluate((heading) => scrollTo(0, heading.getBoundingClientRect().top + scrollY));
+      await timeline.evaluate((heading) => heading.scrollIntoView());
       return open;
     },
   },

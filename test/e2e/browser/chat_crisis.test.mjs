@@ -73,7 +73,7 @@ test('O-86: where nobody has a case the page does not say so', options, async ()
   await context.close();
 });
 
-test('O-86: a minor is offered the youth line at one touch, and the platform', options, async () => {
+test('O-86: a minor has the youth line at one touch, and the platform', options, async () => {
   const { page, context, watched } = await open(minor, { size: 'phone' });
   await say(page, '我不想活了');
   await platform(page).waitFor();
@@ -121,7 +121,7 @@ test('O-138: the warning of a trick offers the platform at one touch, too', opti
   await context.close();
 });
 
-test('O-86: the help of the header tells the same, and asks nothing by itself', options, async () => {
+test('O-86: the help of the header tells the same, and asks nothing itself', options, async () => {
   const { page, context } = await open(elder);
   await meet(page);
   const asked = (await server.upstreamCalls()).count;
@@ -148,7 +148,7 @@ async function hears(page, text) {
   return page.locator('.lines > li').last().innerText();
 }
 
-test('O-84: the days after are gentle: once a day a line with help, until told not to', options, async () => {
+test('O-84: in the days after, a gentle line once a day until told not to', options, async () => {
   await server.upstream({ reply: '早，今天天气不错。' });
   const first = await open(adult);
   await say(first.page, '我想自杀');

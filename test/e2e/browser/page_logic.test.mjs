@@ -286,5 +286,5 @@ test('O-86: what the server offers to call comes first, under its words', option
   assert.deepEqual(offered(lines, []), lines);
   assert.equal(platformLabel(actions, '平台'), '联系平台');
   assert.equal(platformLabel([{ id: 'help', label: '' }], '平台'), '平台');
-  assert.equal(platformLabel(actions.slice(0, 3), '平台'), null, 'offered only where the server does');
+  assert.equal(platformLabel(actions.slice(0, 3), '平台'), null, 'only where the server offers it');
 });
