@@ -130,8 +130,10 @@ void tell(TurnDeps& deps, const CaseOrder& order, CaseAttempt& attempt) {
                     .locale = attempt.person ? profile.locale : "zh-CN",
                     .care_case = row.id,
                     .at = deps.clock.now()};
-  if (order.act == "guardian") made.contact = *profile.guardian;
-  if (order.act == "emergency_contact") made.contact = *profile.emergency_contact;
+  if (order.act != "on_call") {
+    const auto& told = order.act == "guardian" ? profile.guardian : profile.emergency_contact;
+    made.contact = duties::without_unknown_ways(*told, row.feared);
+  }
   const auto policy = deps.policies.current();
   attempt.record.outbox.push_back(contact_row(deps, *policy->pack, made));
   const auto& second = profile.second_guardian;

@@ -155,7 +155,7 @@ Task<void> Api::post_verification(Call& call) {
     answer = {
         {"object", "guardian_verification"},
         {"channel", contact.channel},
-        {"address", masked_address(contact)},
+        {"address", masked_address({contact.channel, contact.address})},
         {"expires", to_text(turn().clock.now() + policy->pack->params.registration.code_valid)}};
   }
   auto storing = stores(call, child, std::move(record));

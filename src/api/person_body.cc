@@ -39,10 +39,36 @@ void refuse_unknown(const Json& json, std::initializer_list<std::string_view> kn
   }
 }
 
-void check_address(const Contact& contact, const std::string& field, Faults& faults) {
-  if (contact.address.empty()) return;
-  const auto fault = address_fault(contact.channel, contact.address);
+Reach reach_in(const Json& json, const std::string& field, Faults& faults) {
+  Reach reach;
+  reach.channel = text_in(json, "channel", field + ".channel", 16, faults).value_or("");
+  reach.address = text_in(json, "address", field + ".address", address_most, faults).value_or("");
+  static constexpr std::array<std::string_view, 3> channels{"sms", "email", "webhook"};
+  if (!json.contains("channel") ||
+      (!reach.channel.empty() &&
+       std::find(channels.begin(), channels.end(), reach.channel) == channels.end())) {
+    faults.push_back({field + ".channel", "must be sms, email or webhook"});
+  }
+  if (!json.contains("address")) faults.push_back({field + ".address", "is missing"});
+  if (reach.address.empty()) return reach;
+  const auto fault = address_fault(reach.channel, reach.address);
   if (fault) faults.push_back({field + ".address", *fault});
+  return reach;
+}
+
+/// The second way to reach a contact.
+void read_also(const Json& json, const std::string& field, Contact& contact, Faults& faults) {
+  if (!json.contains("also") || json["also"].is_null()) return;
+  const std::string name = field + ".also";
+  if (!json["also"].is_object()) {
+    faults.push_back({name, "must be an object {channel, address}"});
+    return;
+  }
+  refuse_unknown(json["also"], {"channel", "address"}, name + ".", faults);
+  contact.also = reach_in(json["also"], name, faults);
+  if (contact.also == Reach{contact.channel, contact.address}) {
+    faults.push_back({name, "is the same address again; name another, or leave it out"});
+  }
 }
 
 std::optional<Contact> contact_in(const Json& body, const char* name, Confirmations confirmations,
@@ -54,23 +80,17 @@ std::optional<Contact> contact_in(const Json& body, const char* name, Confirmati
     faults.push_back({field, "must be an object {name, relationship, channel, address}"});
     return std::nullopt;
   }
-  refuse_unknown(json, {"id", "name", "relationship", "channel", "address", "confirmed"},
+  refuse_unknown(json, {"id", "name", "relationship", "channel", "address", "also", "confirmed"},
                  field + ".", faults);
   Contact contact;
   contact.id = text_in(json, "id", field + ".id", name_most, faults).value_or("");
   contact.name = text_in(json, "name", field + ".name", name_most, faults).value_or("");
   contact.relationship =
       text_in(json, "relationship", field + ".relationship", name_most, faults).value_or("");
-  contact.channel = text_in(json, "channel", field + ".channel", 16, faults).value_or("");
-  contact.address = text_in(json, "address", field + ".address", address_most, faults).value_or("");
-  static constexpr std::array<std::string_view, 3> channels{"sms", "email", "webhook"};
-  if (!json.contains("channel") ||
-      (!contact.channel.empty() &&
-       std::find(channels.begin(), channels.end(), contact.channel) == channels.end())) {
-    faults.push_back({field + ".channel", "must be sms, email or webhook"});
-  }
-  if (!json.contains("address")) faults.push_back({field + ".address", "is missing"});
-  check_address(contact, field, faults);
+  const Reach first = reach_in(json, field, faults);
+  contact.channel = first.channel;
+  contact.address = first.address;
+  read_also(json, field, contact, faults);
   if (json.contains("confirmed")) {
     if (!json["confirmed"].is_boolean()) {
       faults.push_back({field + ".confirmed", "must be true or false"});

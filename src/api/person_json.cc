@@ -50,14 +50,14 @@ Json dependence_json(const LiveState& state, const pack::Params& params) {
   return {{"level", found.level}, {"factors", found.factors}, {"reminders", std::move(reminders)}};
 }
 
-std::string masked_address(const Contact& contact) {
-  const std::string& address = contact.address;
-  if (contact.channel == "email") {
+std::string masked_address(const Reach& reach) {
+  const auto& [channel, address] = reach;
+  if (channel == "email") {
     const std::size_t at = address.find('@');
     if (at == std::string::npos) return "***";
     return address.substr(0, 1) + "***" + address.substr(at);
   }
-  if (contact.channel == "sms") {
+  if (channel == "sms") {
     if (address.size() < 8) return "****";
     return address.substr(0, 3) + "****" + address.substr(address.size() - 4);
   }
@@ -68,11 +68,16 @@ std::string masked_address(const Contact& contact) {
 }
 
 Json contact_json(const Contact& contact) {
+  Json also;
+  if (contact.also) {
+    also = {{"channel", contact.also->channel}, {"address", masked_address(*contact.also)}};
+  }
   return {{"id", contact.id},
           {"name", contact.name},
           {"relationship", contact.relationship},
           {"channel", contact.channel},
-          {"address", masked_address(contact)},
+          {"address", masked_address({contact.channel, contact.address})},
+          {"also", std::move(also)},
           {"state", contact.confirmed ? "confirmed" : "unconfirmed"}};
 }
 

@@ -62,6 +62,6 @@ nlohmann::json contact_json(const Contact& contact);
 std::string clock_text(Seconds time_of_day);
 
 /// "138****5678", "m***@example.com", "https://hooks.example/…".
-std::string masked_address(const Contact& contact);
+std::string masked_address(const Reach& reach);
 
 }  // namespace anban::api

@@ -36,6 +36,7 @@ Faults forbidden_guardian(const Person& person, const PersonBody& body) {
   const Contact& bound = *profile.guardian;
   const bool same = bound.channel == body.guardian->channel &&
                     bound.address == body.guardian->address &&
+                    (!body.guardian->also || body.guardian->also == bound.also) &&
                     (body.guardian->id.empty() || body.guardian->id == bound.id);
   if (same) return {};
   return {{"guardian",
@@ -51,6 +52,7 @@ void take_contact(std::optional<Contact>& into, const Contact& contact,
     next.confirmed = next.confirmed || into->confirmed;
     if (!contact.confirmed) next.verified = into->verified;
     next.ends = into->ends;
+    if (!next.also) next.also = into->also;
   }
   if (next.id.empty()) next.id = same ? into->id : default_id;
   into = std::move(next);

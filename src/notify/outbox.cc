@@ -19,6 +19,9 @@ namespace asio = boost::asio;
 
 constexpr Milliseconds journal_pause = std::chrono::seconds(2);  // when it does not answer
 
+/// The row of the same receiver's other channel: one for each row.
+NotificationId other_way_id(const NotificationId& id) { return NotificationId(id.text + "_also"); }
+
 /// One on-call row a case, whoever asks for it: its id comes from the case's.
 NotificationId on_call_id(const CaseId& care_case) {
   const std::size_t prefix = care_case.text.find('_');
@@ -107,10 +110,12 @@ Task<OutboxRow> Outbox::tried(OutboxRow row) {
 Task<void> Outbox::deliver(OutboxRow row) {
   const std::uint64_t forgotten = forgotten_;
   if (!row.first_attempt) row.first_attempt = deps_.clock.now();
-  const OutboxRow after = co_await tried(row);
+  OutboxRow after = co_await tried(row);
   if (forgotten != forgotten_) co_return;
+  const std::optional<Notification> other = other_way(row);
+  if (other && waits_for_receipt(after)) after.sealed_notification = row.sealed_notification;
   std::optional<OutboxRow> next;
-  if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
+  if (needs_next_receiver(after, options_)) next = next_row(after, other);
   deps_.log.info("outbox.attempted", {{"notification", row.id.text},
                                       {"channel", row.channel},
                                       {"recipient", row.recipient},
@@ -143,7 +148,7 @@ Task<Result<void>> Outbox::settle_here(Receipt receipt) {
   }
   const OutboxRow after = after_receipt(row, receipt);
   std::optional<OutboxRow> next;
-  if (needs_next_receiver(after, options_)) next = next_receiver_row(after);
+  if (needs_next_receiver(after, options_)) next = next_row(after, other_way(row));
   deps_.log.info("outbox.reported", {{"notification", row.id.text},
                                      {"channel", row.channel},
                                      {"state", state_name(after)},
@@ -174,20 +179,36 @@ Task<bool> Outbox::commit(OutboxRow row, std::optional<OutboxRow> next) {
   }
 }
 
-std::optional<OutboxRow> Outbox::next_receiver_row(const OutboxRow& row) {
-  if (!next_receiver_) return std::nullopt;
+/// The same words for the receiver's other channel; nothing where there is none, or the row is
+/// closed and forgot them.
+std::optional<Notification> Outbox::other_way(const OutboxRow& row) {
+  if (row.care_case.empty() || row.sealed_notification.empty()) return std::nullopt;
+  auto words = open_notification(row.sealed_notification, deps_.outbox_key, deps_.vault);
+  if (!words || words->other_channel.empty()) return std::nullopt;
+  words->channel = std::exchange(words->other_channel, {});
+  words->address = std::exchange(words->other_address, {});
+  return std::move(*words);
+}
+
+/// Who is told since `row` did not reach its receiver: the same by `other`, then whoever is on
+/// call. Nothing while such a row is there already: it asks for the next one itself.
+std::optional<OutboxRow> Outbox::next_row(const OutboxRow& row, std::optional<Notification> other) {
   const auto known = deps_.journal.outbox_of_case(row.care_case);
   if (!known) return std::nullopt;
+  const bool is_other = other.has_value();
   for (const OutboxRow& each : *known) {
-    if (each.recipient == "on_call") return std::nullopt;
+    if (each.id == other_way_id(row.id)) return std::nullopt;
+    if (each.recipient == "on_call" && !is_other) return std::nullopt;
   }
-  std::optional<Notification> words = next_receiver_(row);
+  std::optional<Notification> words = is_other         ? std::move(other)
+                                      : next_receiver_ ? next_receiver_(row)
+                                                       : std::nullopt;
   if (!words) return std::nullopt;
   OutboxRow made;
-  made.id = on_call_id(row.care_case);
+  made.id = is_other ? other_way_id(row.id) : on_call_id(row.care_case);
   words->id = made.id;
   made.person = row.person;
-  made.recipient = "on_call";
+  made.recipient = is_other ? row.recipient : "on_call";
   made.channel = words->channel;
   made.event = words->event;
   made.care_case = row.care_case;

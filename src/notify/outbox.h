@@ -37,7 +37,8 @@ struct OutboxOptions {
   Milliseconds backoff_most = std::chrono::hours(1);
   int attempts_a_channel = 3;
   Milliseconds attempt_deadline = std::chrono::seconds(10);
-  /// A receiver that was not reached by then is no longer waited for: the next one is told too.
+  /// A receiver that was not reached by then is no longer waited for: their other channel is tried
+  /// too, and as long after that the next receiver.
   Milliseconds next_receiver_within = std::chrono::seconds(60);
   // Attempts in flight. A receiver that never answers holds its place until the deadline: where one
   // in ten does so, a hundred places are about a hundred attempts a second.
@@ -121,7 +122,8 @@ class Outbox {
   Task<bool> commit(OutboxRow row, std::optional<OutboxRow> next);
   Task<Result<Sent>> attempt(const OutboxRow& row);
   Task<OutboxRow> tried(OutboxRow row);
-  std::optional<OutboxRow> next_receiver_row(const OutboxRow& row);
+  std::optional<Notification> other_way(const OutboxRow& row);
+  std::optional<OutboxRow> next_row(const OutboxRow& row, std::optional<Notification> other);
   void start(OutboxRow row);
   double jitter();
 

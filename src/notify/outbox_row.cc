@@ -43,6 +43,7 @@ OutboxRow without_receipt(OutboxRow row, Instant now, const OutboxOptions& optio
   row.next_attempt = last;
   row.last_error = "no_receipt";
   if (now >= last) row.state = OutboxState::failed;
+  if (row.state == OutboxState::failed) row.sealed_notification.clear();
   return row;
 }
 

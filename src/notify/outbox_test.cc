@@ -104,6 +104,50 @@ TEST_F(OutboxTest, ASilentReceiverIsNotWaitedForLongerThanAMinute) {
       << "one row a case, however often the first receiver fails";
 }
 
+TEST_F(OutboxTest, WhoIsNotReachedIsTriedByTheirOtherChannelBeforeAnybodyElse) {
+  receivers.set_plan("sms", ReceiverPlan::failed);
+  open();
+  put("ntf_1", "sms", "cas_7", "email");
+  outbox->nudge();
+  pass(hours(80));
+  EXPECT_EQ(row("ntf_1").state, OutboxState::failed);
+  ASSERT_TRUE(journal.rows.contains(NotificationId("ntf_1_also")));
+  EXPECT_EQ(row("ntf_1_also").state, OutboxState::delivered);
+  EXPECT_EQ(row("ntf_1_also").recipient, "guardian");
+  EXPECT_EQ(row("ntf_1_also").channel, "email");
+  const auto told = receivers.attempts();
+  EXPECT_EQ(told.back().notification.address.reveal(), "the other one");
+  EXPECT_EQ(told.back().notification.body, "请联系您关心的人");
+  EXPECT_EQ(journal.rows.size(), 2U) << "they were reached: nobody else is told";
+}
+
+TEST_F(OutboxTest, ASilentFirstChannelLeavesThePersonOnCallTimeWithinFiveMinutes) {
+  receivers.set_plan("sms", ReceiverPlan::timeout);
+  receivers.set_plan("webhook", ReceiverPlan::timeout);
+  open();
+  outbox->add_channel("webhook", receivers);
+  put("ntf_1", "sms", "cas_7", "webhook");
+  outbox->nudge();
+  pass(seconds(20));
+  EXPECT_TRUE(journal.rows.contains(NotificationId("ntf_1_also")));
+  EXPECT_FALSE(journal.rows.contains(NotificationId("ntf_7_on_call")));
+  pass(seconds(99));
+  EXPECT_EQ(row("ntf_7_on_call").state, OutboxState::delivered);
+  receivers.set_plan("sms", ReceiverPlan::delivered);
+  pass(hours(80));
+  EXPECT_EQ(row("ntf_1").state, OutboxState::delivered) << "the first was tried all the while";
+  EXPECT_EQ(journal.rows.size(), 3U);
+}
+
+TEST_F(OutboxTest, TheOtherChannelIsForCrisesOnly) {
+  receivers.set_plan("sms", ReceiverPlan::failed);
+  open();
+  put("ntf_1", "sms", "", "email");
+  outbox->nudge();
+  pass(hours(1));
+  EXPECT_EQ(journal.rows.size(), 1U);
+}
+
 TEST_F(OutboxTest, WithoutACrisisNobodyElseIsTold) {
   receivers.set_plan("email", ReceiverPlan::failed);
   open();

@@ -118,6 +118,28 @@ TEST_F(ReceiptsTest, WithoutAReportTheNextReceiverIsToldWithinAMinute) {
   EXPECT_EQ(row().state, OutboxState::delivered);
 }
 
+TEST_F(ReceiptsTest, AReportOfFailureTurnsToTheOtherAddressFirst) {
+  Notification words;
+  words.other_channel = "sms";
+  words.other_address = Private<std::string>("+8613800138001");
+  OutboxRow second = row();
+  second.id = NotificationId("ntf_2");
+  second.reference.clear();
+  second.next_attempt = time.now();
+  second.attempts = 0;
+  second.sealed_notification = seal_notification(words, key, vault);
+  journal.rows[second.id] = second;
+  outbox.nudge();
+  time.settle(loop);
+  EXPECT_STREQ(state_name(row("ntf_2")), "accepted");
+  EXPECT_EQ(push("FAIL", "5000:ntf_2"), std::nullopt);
+  EXPECT_TRUE(row("ntf_2").sealed_notification.empty());
+  EXPECT_STREQ(state_name(row("ntf_2_also")), "accepted");
+  EXPECT_EQ(journal.rows.size(), 3U) << "nobody is on call for it yet";
+  EXPECT_EQ(push("FAIL", "5000:ntf_2_also"), std::nullopt);
+  EXPECT_EQ(row("ntf_1_on_call").recipient, "on_call");
+}
+
 TEST_F(ReceiptsTest, WithoutAReportForAllTheTimeItHasFailed) {
   pass(hours(71));
   EXPECT_STREQ(state_name(row()), "accepted");

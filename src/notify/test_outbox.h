@@ -69,7 +69,8 @@ struct OutboxTest : testing::Test {
     time.settle(loop);
   }
 
-  void put(const std::string& id, const std::string& channel, const std::string& care_case = "") {
+  void put(const std::string& id, const std::string& channel, const std::string& care_case = "",
+           const std::string& other_channel = "") {
     OutboxRow row;
     row.id = NotificationId(id);
     row.recipient = "guardian";
@@ -83,6 +84,8 @@ struct OutboxTest : testing::Test {
     notification.event = row.event;
     notification.address = Private<std::string>("mama@example.com");
     notification.body = "请联系您关心的人";
+    notification.other_channel = other_channel;
+    if (!other_channel.empty()) notification.other_address = Private<std::string>("the other one");
     row.sealed_notification = seal_notification(notification, key, vault);
     journal.rows[row.id] = row;
   }

@@ -133,6 +133,12 @@ TEST(IdentityProof, IsStoredWithTheProfileAndKeepsNoNumber) {
   profile.minor_mode_since = at("2026-08-01T09:00:00+08:00");
   profile.identity = Identity{IdentityMethod::resident_id, Vouching::verified,
                               at("2026-08-02T09:00:00+08:00"), LocalDate{1949, 12, 31}};
+  profile.emergency_contact = Contact{.id = "emergency",
+                                      .name = "王芳",
+                                      .relationship = "daughter",
+                                      .channel = "sms",
+                                      .address = "13800138000",
+                                      .also = Reach{"email", "wang@example.com"}};
   EXPECT_EQ(profile_from_stored(to_stored(profile)).value(), profile);
   EXPECT_TRUE(proves_age(*profile.identity));
   profile.identity->vouching = Vouching::stated;

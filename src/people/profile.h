@@ -14,6 +14,13 @@
 
 namespace anban {
 
+/// Where somebody is reached.
+struct Reach {
+  std::string channel;  // "sms", "email", "webhook"
+  std::string address;
+  friend bool operator==(const Reach&, const Reach&) = default;
+};
+
 struct Contact {
   std::string id;  // GuardianId text for a guardian ("grd_…"), "emergency" else
   std::string name;
@@ -23,6 +30,7 @@ struct Contact {
   bool confirmed = false;
   std::optional<Instant> verified = {};  // a guardian's last confirmation by code
   std::optional<Instant> ends = {};      // a guardian's link is over from then on
+  std::optional<Reach> also = {};        // tried in a crisis where the first does not reach them
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 

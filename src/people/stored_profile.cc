@@ -20,6 +20,11 @@ void write(JsonWriter& out, const char* name, const Contact& contact) {
   out.field("address", contact.address).field("confirmed", contact.confirmed);
   if (contact.verified) out.field("verified", count_of(*contact.verified));
   if (contact.ends) out.field("ends", count_of(*contact.ends));
+  if (contact.also) {
+    out.key("also").begin_object();
+    out.field("channel", contact.also->channel).field("address", contact.also->address);
+    out.end_object();
+  }
   out.end_object();
 }
 
@@ -33,6 +38,11 @@ Contact read_contact(const Json& json) {
   contact.confirmed = json.at("confirmed").get<bool>();
   if (json.contains("verified")) contact.verified = instant_from(json["verified"]);
   if (json.contains("ends")) contact.ends = instant_from(json["ends"]);
+  if (json.contains("also")) {
+    const Json& also = json["also"];
+    contact.also =
+        Reach{also.at("channel").get<std::string>(), also.at("address").get<std::string>()};
+  }
   return contact;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stored form of a notification: eight texts, each behind its length (four bytes, little
-// endian), sealed as one.
+// The stored form of a notification: ten texts, each behind its length (four bytes, little
+// endian), sealed as one. Earlier versions wrote seven or eight of them.
 #include "ports/notifier.h"
 
 #include <array>
@@ -54,6 +54,8 @@ Bytes seal_notification(const Notification& notification, const DataKey& outbox_
     put(plain, text);
   }
   put(plain, joined(notification.parameters));
+  put(plain, notification.other_channel);
+  put(plain, notification.other_address.reveal());
   return vault.seal(outbox_key, "outbox", plain);
 }
 
@@ -80,6 +82,10 @@ Result<Notification> open_notification(BytesView sealed, const DataKey& outbox_k
     auto& [name, value] = notification.parameters.emplace_back();
     if (!take(left, name) || !take(left, value)) return cut_short();
   }
+  if (rest.empty()) return notification;
+  std::string other_address;
+  if (!take(rest, notification.other_channel) || !take(rest, other_address)) return cut_short();
+  notification.other_address = Private<std::string>(std::move(other_address));
   return notification;
 }
 

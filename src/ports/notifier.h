@@ -26,6 +26,9 @@ struct Notification {
   /// What templates of a provider are filled with ({"code", "7F2K…"}, {"case", "cas_…"}); never
   /// text of a conversation.
   std::vector<std::pair<std::string, std::string>> parameters = {};
+  /// The receiver's other channel and address, for where this one does not reach them.
+  std::string other_channel = {};
+  Private<std::string> other_address = {};
 };
 
 /// What a receiver took over. `reference`: the provider reports under this name later whether it

@@ -58,6 +58,10 @@ OutboxRow contact_row(TurnDeps& deps, const pack::Pack& pack, const ContactOrder
   notification.subject = pack.texts.say(order.locale, order.words.subject, with);
   notification.body = pack.texts.say(order.locale, order.words.text, with);
   notification.parameters = {{"case", order.care_case.text}};
+  if (order.contact.also) {
+    notification.other_channel = order.contact.also->channel;
+    notification.other_address = Private<std::string>(order.contact.also->address);
+  }
   OutboxRow row;
   row.id = notification.id;
   row.person = order.person;

@@ -65,9 +65,13 @@ evidence::TurnLeaf bare_leaf(const Turn& turn, const char* kind) {
 Contact reach(const Turn& turn, const std::string& recipient) {
   if (!turn.person) return {};
   const Profile& profile = turn.facts.person.profile;
-  if (recipient == "guardian" && profile.guardian) return *profile.guardian;
-  if (recipient == "emergency_contact" && profile.emergency_contact)
-    return *profile.emergency_contact;
+  const std::string feared = duties::who_is_feared(turn.facts);
+  if (recipient == "guardian" && profile.guardian) {
+    return duties::without_unknown_ways(*profile.guardian, feared);
+  }
+  if (recipient == "emergency_contact" && profile.emergency_contact) {
+    return duties::without_unknown_ways(*profile.emergency_contact, feared);
+  }
   return {};
 }
 

@@ -176,6 +176,54 @@ describe('crisis', { skip: cannotRun }, () => {
     assert.equal(sharesRun(onCall[0].body, intent, 8), false);
   });
 
+  const withSecond = (also) =>
+    ({ ...adultBody, emergency_contact: { ...adultBody.emergency_contact, also } });
+
+  it('O-90: a contact who is not reached is tried by their other channel, nobody else', async () => {
+    const also = { channel: 'email', address: 'wang.fang@example.com' };
+    const person = await putUser(server, 'b', withSecond(also));
+    assert.deepEqual(person.json.emergency_contact.also,
+      { channel: 'email', address: 'w***@example.com' });
+    await putUser(server, 'b', adultBody);  // left out: the one known stays
+    await server.planOutbox('sms', 'failed');
+    await say(server, 'b', intent);
+    await server.advance(30);
+    const rows = await alerts();
+    assert.deepEqual(rows.map((each) => [each.channel, each.state, each.to]),
+      [['email', 'delivered', 'wang.fang@example.com'], ['sms', 'failed', '13800138000']]);
+    assert.equal(sharesRun(rows[0].body, intent, 8), false);
+    const cases = await request(server, 'GET', '/anban/v1/cases', { key: 'sandbox-operator' });
+    assert.equal(cases.json.data[0].contact.state, 'delivered');
+  });
+
+  it('O-90: where neither channel reaches them the person on call is told in 5 minutes',
+    async () => {
+      await putUser(server, 'b', withSecond({ channel: 'email', address: 'w@example.com' }));
+      await server.planOutbox('sms', 'timeout');
+      await server.planOutbox('email', 'timeout');
+      await say(server, 'b', intent);
+      await server.advance(60);
+      const tried = (await alerts()).filter((each) => each.channel !== 'on_call');
+      assert.deepEqual(tried.map((each) => each.channel), ['email', 'sms']);
+      await server.advance(240);
+      assert.ok((await server.outbox()).some((each) => each.channel === 'on_call'));
+    });
+
+  it('O-90: a second address is checked as the first is', async () => {
+    const faults = async (also) => {
+      const answer = await putUser(server, 'b', withSecond(also));
+      assert.equal(answer.status, 422, JSON.stringify(answer.json));
+      return answer.json.errors.map((each) => each.field);
+    };
+    const { channel, address } = adultBody.emergency_contact;
+    assert.deepEqual(await faults({ channel, address }), ['emergency_contact.also']);
+    assert.deepEqual(await faults('sms'), ['emergency_contact.also']);
+    assert.deepEqual(await faults({ channel: 'email', address: 'no mail' }),
+      ['emergency_contact.also.address']);
+    assert.deepEqual(await faults({ channel: 'pigeon', address: 'x', more: 1 }),
+      ['emergency_contact.also.more', 'emergency_contact.also.channel']);
+  });
+
   it('O-87: an unknown person in danger is answered with help lines, not with 403', async () => {
     const answer = await say(server, 'stranger', intent);
     assert.equal(answer.status, 200);

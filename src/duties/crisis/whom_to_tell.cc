@@ -9,7 +9,9 @@ namespace anban::duties {
 namespace {
 
 bool shares_address(const Contact& a, const Contact& b) {
-  return a.channel == b.channel && a.address == b.address;
+  const Reach of_a{a.channel, a.address};
+  const Reach of_b{b.channel, b.address};
+  return of_a == of_b || a.also == of_b || b.also == of_a || (a.also && a.also == b.also);
 }
 
 /// Somebody is feared: only another confirmed contact may be told.
@@ -51,6 +53,11 @@ MayTell may_tell(const Profile& profile, const std::string& feared, const std::s
   const bool is_feared = feared == "both" || feared == (is_guardian ? "guardian" : "contact");
   if (is_feared || (other && shares_address(*told, *other))) return MayTell::is_feared;
   return told->confirmed ? MayTell::yes : MayTell::is_unconfirmed;
+}
+
+Contact without_unknown_ways(Contact contact, const std::string& feared) {
+  if (!feared.empty()) contact.also.reset();
+  return contact;
 }
 
 std::string who_is_feared(const TurnFacts& facts) {

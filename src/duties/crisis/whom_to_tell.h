@@ -27,6 +27,10 @@ enum class MayTell { yes, is_feared, is_unconfirmed, is_nobody };
 /// is what was heard so far. Where somebody is feared only another confirmed contact may.
 MayTell may_tell(const Profile& profile, const std::string& feared, const std::string& recipient);
 
+/// The contact as they are reached where `feared` is heard (empty: nobody). Their second address is
+/// used only where nobody is feared: it was never confirmed.
+Contact without_unknown_ways(Contact contact, const std::string& feared);
+
 /// Who is feared by these words: "guardian", "contact", or nobody (empty). Where the words do not
 /// say, it is whoever would be told.
 std::string who_is_feared(const TurnFacts& facts);

@@ -77,6 +77,29 @@ TEST(WhomToTell, SeesThroughOneAddressUnderTwoNames) {
   EXPECT_EQ(whom_to_tell(facts), "emergency_contact");
 }
 
+TEST(WhomToTell, SeesThroughASecondAddressToo) {
+  TurnFacts facts = fearing(minor_with_both(), "guardian");
+  Contact& contact = *facts.person.profile.emergency_contact;
+  Contact& guardian = *facts.person.profile.guardian;
+  contact.also = Reach{guardian.channel, guardian.address};
+  EXPECT_EQ(whom_to_tell(facts), "on_call");
+  contact.also = Reach{"email", "together@example.com"};
+  EXPECT_EQ(whom_to_tell(facts), "emergency_contact");
+  guardian.also = contact.also;
+  EXPECT_EQ(whom_to_tell(facts), "on_call");
+  guardian.also = Reach{contact.channel, contact.address};
+  contact.also.reset();
+  EXPECT_EQ(whom_to_tell(facts), "on_call");
+}
+
+TEST(WhomToTell, UsesASecondAddressOnlyWhereNobodyIsFeared) {
+  Contact contact = contact_of("emergency", "+8613800000000");
+  contact.also = Reach{"email", "wang@example.com"};
+  EXPECT_EQ(without_unknown_ways(contact, "").also, contact.also);
+  EXPECT_FALSE(without_unknown_ways(contact, "guardian").also);
+  EXPECT_EQ(without_unknown_ways(contact, "guardian").address, contact.address);
+}
+
 TEST(WhomToTell, NeverLetsAnybodyTellTheFearedOneByHand) {
   Profile profile = minor().person.profile;
   EXPECT_EQ(may_tell(profile, "", "guardian"), MayTell::yes);
