@@ -17,14 +17,15 @@ class Doorbell {
   Doorbell& operator=(const Doorbell&) = delete;
   /// Wakes the waiter on its own loop, or lets the next wait() pass at once. Rings do not add up.
   void ring() noexcept;
-  /// Until rung. One waiter at a time.
+  /// Until rung, or cancelled in asio's way. One waiter at a time.
   Task<void> wait();
   /// Whether nobody who was rung for, at any bell, has yet to wake: virtual time stands still
-  /// meanwhile.
+  /// meanwhile. A waiter counts until it suspends again.
   static bool all_heard() noexcept;
 
  private:
   struct State;
+  class Bells;
   class Wait;
   std::shared_ptr<State> state_;
 };

@@ -236,6 +236,38 @@ TEST(Doorbell, ARingBeforeTheWaitLetsItPassOnce) {
   EXPECT_EQ(passed, 2);
 }
 
+/// Says when it is let go.
+struct Leaves {
+  int& left;
+  explicit Leaves(int& left) : left(left) {}
+  Leaves(const Leaves&) = delete;
+  Leaves& operator=(const Leaves&) = delete;
+  ~Leaves() { ++left; }
+};
+
+Task<void> wait_holding(std::shared_ptr<Doorbell> bell, int& left) {
+  const Leaves leaves(left);
+  co_await bell->wait();
+}
+
+TEST(Doorbell, LetsGoOfAWaiterWhoseLoopEndsFirstRungForOrNot) {
+  const auto silent = std::make_shared<Doorbell>();
+  const auto rung = std::make_shared<Doorbell>();
+  int left = 0;
+  {
+    asio::io_context loop;
+    asio::co_spawn(loop, wait_holding(silent, left), asio::detached);
+    asio::co_spawn(loop, wait_holding(rung, left), asio::detached);
+    loop.poll();
+    rung->ring();
+    EXPECT_FALSE(Doorbell::all_heard());
+    EXPECT_EQ(left, 0);
+  }
+  EXPECT_EQ(left, 2);
+  EXPECT_TRUE(Doorbell::all_heard());
+  silent->ring();  // nobody is there any more
+}
+
 TEST(Doorbell, RingsFromAnotherThread) {
   asio::io_context loop;
   Doorbell bell;
