@@ -99,6 +99,13 @@ TEST(AfterCareWish, IsHeard) {
   expect_kind(Category::pressing, "no_more",
               {"不用再提醒了", "不用提醒我了", "别再问候了", "不要再提醒我这件事", "别再发这个了",
                "no more check-ins", "stop checking in", "no more reminders please"});
+  for (const char* text : {"不用再提醒了", "不用提醒我了", "别再问候了", "不用再问我了",
+                           "请不要再提醒我了，谢谢", "stop reminding me of this"}) {
+    EXPECT_FALSE(has(found(text), Category::exit)) << text << ": it is no farewell";
+  }
+  for (const char* text : {"不用再提醒了，我下线了，拜拜", "别再问我了，再见"}) {
+    EXPECT_TRUE(has(found(text), Category::exit)) << text;
+  }
   for (const char* text :
        {"明天提醒我吃药", "再提醒我一次", "remind me tomorrow", "检查一下作业"}) {
     EXPECT_FALSE(has(found(text), Category::pressing, "no_more")) << text;

@@ -41,7 +41,9 @@ describe('care', { skip: cannotRun }, () => {
     assert.match((await say(server, 'a', '早上好')).words, /前些天.*12356/s);
     assert.doesNotMatch((await say(server, 'a', '今天吃什么')).words, /前些天/);
     await server.advance(day);
-    assert.match((await say(server, 'a', '不用再提醒了')).words, /不再提醒/);
+    const ended = await say(server, 'a', '不用再提醒了');
+    assert.match(ended.words, /不再提醒/);
+    assert.equal(ended.anban.outcome, 'answered', 'it is no farewell');
     await server.advance(3600);
     assert.doesNotMatch((await say(server, 'a', '你好呀')).words, /前些天/);
   });
