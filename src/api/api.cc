@@ -91,7 +91,9 @@ bool may_pass(Door door, const Caller& caller) {
 Task<void> Api::dispatch(const Route& route, Call& call) {
   if (route.door != Door::open) {
     const std::string_view authorization = call.request.header("Authorization");
-    auto caller = deps_.credentials.caller(authorization);
+    const bool by_page = call.request.header("Anban-Background") == "true";
+    auto caller =
+        deps_.credentials.caller(authorization, by_page ? AskedBy::page : AskedBy::person);
     if (!caller) return answer_unavailable(call, caller.error());
     if (!*caller) return answer_shaped(call, key_error(authorization), "Not signed in");
     call.caller = std::move(**caller);

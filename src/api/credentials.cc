@@ -69,19 +69,19 @@ std::optional<Caller> Credentials::sandbox_caller(std::string_view token) const 
   return std::nullopt;
 }
 
-std::optional<Caller> Credentials::remembered(const std::string& token, Instant now) {
+std::optional<Caller> Credentials::remembered(const std::string& token, AskedBy by, Instant now) {
   const std::lock_guard guard(mutex_);
   const auto known = known_.find(token);
   if (known == known_.end() || now >= known->second.until) return std::nullopt;
   const auto begun = known->second.begun;
-  if (begun && !takes_use(token, *begun, now)) return std::nullopt;
+  if (begun && !takes_use(token, by, *begun, now)) return std::nullopt;
   return known->second.caller;
 }
 
-bool Credentials::takes_use(const std::string& token, Instant begun, Instant now) {
+bool Credentials::takes_use(const std::string& token, AskedBy by, Instant begun, Instant now) {
   const auto use = used_.find(token);
   if (use == used_.end() || !session_is_open(begun, use->second.last, now)) return false;
-  use->second.last = std::max(use->second.last, now);
+  if (by == AskedBy::person) use->second.last = std::max(use->second.last, now);
   return true;
 }
 
@@ -100,13 +100,13 @@ Result<void> Credentials::recall_use(const std::string& token, const CredentialR
   return {};
 }
 
-Result<std::optional<Caller>> Credentials::caller(std::string_view authorization) {
+Result<std::optional<Caller>> Credentials::caller(std::string_view authorization, AskedBy by) {
   if (!authorization.starts_with(bearer)) return std::optional<Caller>();
   const std::string token(authorization.substr(bearer.size()));
   if (token.empty() || token.size() > 256) return std::optional<Caller>();
   if (auto sandboxed = sandbox_caller(token)) return sandboxed;
   const Instant now = clock_.now();
-  if (auto known = remembered(token, now)) return known;
+  if (auto known = remembered(token, by, now)) return known;
   const auto row = journal_.credential(look_up(token));
   if (!row) return failed(row);
   // A wrong key is not remembered: guessing must not fill memory.
@@ -118,7 +118,7 @@ Result<std::optional<Caller>> Credentials::caller(std::string_view authorization
     known.begun = (*row)->created;
   }
   const std::lock_guard guard(mutex_);
-  if (known.begun && !takes_use(token, *known.begun, now)) return std::optional<Caller>();
+  if (known.begun && !takes_use(token, by, *known.begun, now)) return std::optional<Caller>();
   if (known_.size() >= cached_most) known_.clear();
   known_[token] = known;
   return known.caller;

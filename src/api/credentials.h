@@ -25,6 +25,9 @@ struct Minted {
   CredentialRow row;   // to be committed
 };
 
+/// Who asks: somebody, or a page by itself while nobody sits before it. That keeps no session open.
+enum class AskedBy { person, page };
+
 class Credentials {
  public:
   static constexpr std::size_t cached_most = 100'000;
@@ -36,7 +39,8 @@ class Credentials {
 
   /// The caller behind "Bearer …"; nothing for a wrong, expired or revoked key. Errors: those of
   /// the journal.
-  Result<std::optional<Caller>> caller(std::string_view authorization);
+  Result<std::optional<Caller>> caller(std::string_view authorization,
+                                       AskedBy by = AskedBy::person);
 
   /// A new secret "ak_…" (app), "pk_…" (personal), "gs_…" (guardian session), "su_…" (set-up link).
   Minted mint(const std::string& kind, std::string subject, std::string scopes,
@@ -81,10 +85,10 @@ class Credentials {
     Instant last;
     Instant stored;
   };
-  std::optional<Caller> remembered(const std::string& token, Instant now);
+  std::optional<Caller> remembered(const std::string& token, AskedBy by, Instant now);
   /// Notes a use of a session of staff that still opens; false where it does not. The caller holds
   /// mutex_.
-  bool takes_use(const std::string& token, Instant begun, Instant now);
+  bool takes_use(const std::string& token, AskedBy by, Instant begun, Instant now);
   /// Knows from then on when the session was last used. Errors: those of the journal.
   Result<void> recall_use(const std::string& token, const CredentialRow& row);
   std::optional<Caller> sandbox_caller(std::string_view token) const;

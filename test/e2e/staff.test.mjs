@@ -165,6 +165,21 @@ describe('accounts of staff', { skip: cannotRun }, () => {
     assert.equal((await me(next.json.key)).status, 401, 'twelve hours');
   });
 
+  it('are signed out after half an hour, though a page of theirs goes on asking', async () => {
+    const account = await hire(server, 'qian');
+    const asPage = async () => {
+      const headers = { 'Anban-Background': 'true' };
+      return request(server, 'GET', '/anban/v1/staff/me', { key: account.key, headers });
+    };
+    for (const minutes of [10, 10]) {
+      await server.advance(minutes * 60);
+      assert.equal((await asPage()).status, 200);
+    }
+    await server.advance(10 * 60);
+    assert.equal((await asPage()).status, 401);
+    assert.equal((await me(account.key)).status, 401);
+  });
+
   it('change their own password with the old one and a code; other sessions end', async () => {
     const account = await hire(server, 'wu');
     await server.advance(30);

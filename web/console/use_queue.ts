@@ -2,6 +2,7 @@
 // Both halves of one queue, asked again every half minute so that what a colleague decided goes.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, ServerError } from '../common/server.ts';
+import { attention } from './attention.ts';
 import type { Answer, Queue, Row } from './contract.ts';
 
 const refreshMilliseconds = 30000;
@@ -24,7 +25,7 @@ const newestFirst = (a: Row, b: Row) => (b.decided ?? b.due).localeCompare(a.dec
 async function ask(queue: Queue, key: string): Promise<Loaded> {
   const [open, decided] = await Promise.all(
     ['open', 'decided'].map((state) =>
-      call<Answer>('GET', `${queue.path}?state=${state}`, { key }),
+      call<Answer>('GET', `${queue.path}?state=${state}`, { key, headers: attention() }),
     ),
   );
   return {

@@ -3,6 +3,7 @@
 // do. What is shown follows the role; what is allowed is the server's word alone.
 import { useMemo } from 'react';
 import { call, send, ServerError, type CallOptions } from '../../common/server.ts';
+import { attention } from '../attention.ts';
 import { useSession, type Session } from '../session.ts';
 import { hearClock } from './clock.ts';
 import type { Me } from './contract.ts';
@@ -33,14 +34,14 @@ function staffOf({ id, name, role, key, signOut }: Session): Staff {
   return {
     me: { id, name, role },
     ask: async <T>(method: string, path: string, body?: unknown) => {
-      const options: CallOptions = { key };
+      const options: CallOptions = { key, headers: attention() };
       if (body !== undefined) options.body = body;
       const answer = await guarded(call<T>(method, path, options));
       const said = answer as { now?: string; data?: { now?: string }[] } | undefined;
       hearClock(said?.now ?? said?.data?.[0]?.now);
       return answer;
     },
-    stream: (path, signal) => guarded(send('GET', path, { key, signal })),
+    stream: (path, signal) => guarded(send('GET', path, { key, signal, headers: attention() })),
   };
 }
 
