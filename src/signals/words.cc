@@ -128,7 +128,7 @@ class WordCompiler {
     image_.detectors_.push_back("words/" + pack_id + "/" + lexicon.id);
     image_.kinds_.push_back(lexicon.kind);
     for (const pack::WordRule& rule : lexicon.rules) {
-      if (category == Category::exit) {
+      if (category == Category::exit && rule.tier != pack::Tier::ignore) {
         builder_.add(normalise_phrase(rule.word),
                      payload(WordImage::Payload::phrase_class, id_of(Known::exit_strong), roles),
                      Hold::none);
