@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <mutex>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -151,13 +154,20 @@ class Training {
  private:
   void leave_out_folds() {
     scores_.resize(samples_.size());
-    for (std::uint32_t fold = 0; fold < folds; ++fold) {
-      const Weights weights = learn(samples_, fold, heads_, plan_.lesson, {});
-      for (std::size_t i = 0; i < samples_.size(); ++i) {
-        if (samples_[i].fold == fold) scores_[i] = score(weights, samples_[i]);
+    std::atomic<std::uint32_t> next{0};
+    std::mutex saying;
+    const auto work = [&] {
+      for (std::uint32_t fold = next++; fold < folds; fold = next++) {
+        const Weights weights = learn(samples_, fold, heads_, plan_.lesson, {});
+        for (std::size_t i = 0; i < samples_.size(); ++i) {
+          if (samples_[i].fold == fold) scores_[i] = score(weights, samples_[i]);
+        }
+        const std::lock_guard lock(saying);
+        say_(fmt::format("learnt without fold {}", fold + 1));
       }
-      say_(fmt::format("learnt without fold {}", fold + 1));
-    }
+    };
+    const std::jthread beside(work);  // about 3 GB a fold: no more at once
+    work();
   }
 
   void tell_errors(std::string& errors) const {
