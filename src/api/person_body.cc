@@ -56,10 +56,14 @@ Reach reach_in(const Json& json, const std::string& field, Faults& faults) {
   return reach;
 }
 
-/// The second way to reach a contact.
+/// The second way to reach a contact; null takes a known one away (an empty Reach says so).
 void read_also(const Json& json, const std::string& field, Contact& contact, Faults& faults) {
-  if (!json.contains("also") || json["also"].is_null()) return;
+  if (!json.contains("also")) return;
   const std::string name = field + ".also";
+  if (json["also"].is_null()) {
+    contact.also = Reach{};
+    return;
+  }
   if (!json["also"].is_object()) {
     faults.push_back({name, "must be an object {channel, address}"});
     return;

@@ -34,9 +34,10 @@ Faults forbidden_guardian(const Person& person, const PersonBody& body) {
   const Profile& profile = person.profile;
   if (!profile.guardian || !profile.guardian->confirmed || !body.guardian) return {};
   const Contact& bound = *profile.guardian;
-  const bool same = bound.channel == body.guardian->channel &&
+  const std::optional<Reach>& also = body.guardian->also;
+  const bool same_also = !also || also == bound.also || (also == Reach{} && !bound.also);
+  const bool same = same_also && bound.channel == body.guardian->channel &&
                     bound.address == body.guardian->address &&
-                    (!body.guardian->also || body.guardian->also == bound.also) &&
                     (body.guardian->id.empty() || body.guardian->id == bound.id);
   if (same) return {};
   return {{"guardian",
@@ -54,6 +55,7 @@ void take_contact(std::optional<Contact>& into, const Contact& contact,
     next.ends = into->ends;
     if (!next.also) next.also = into->also;
   }
+  if (next.also == Reach{}) next.also.reset();
   if (next.id.empty()) next.id = same ? into->id : default_id;
   into = std::move(next);
 }

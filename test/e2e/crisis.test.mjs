@@ -209,6 +209,17 @@ describe('crisis', { skip: cannotRun }, () => {
       assert.ok((await server.outbox()).some((each) => each.channel === 'on_call'));
     });
 
+  it('O-90: null takes a second address away', async () => {
+    await putUser(server, 'b', withSecond({ channel: 'email', address: 'w@example.com' }));
+    const person = await putUser(server, 'b', withSecond(null));
+    assert.equal(person.json.emergency_contact.also, null);
+    await server.planOutbox('sms', 'failed');
+    await say(server, 'b', intent);
+    await server.advance(30);
+    const asked = (await alerts()).filter((each) => each.channel !== 'on_call');
+    assert.deepEqual(asked.map((each) => each.channel), ['sms']);
+  });
+
   it('O-90: a second address is checked as the first is', async () => {
     const faults = async (also) => {
       const answer = await putUser(server, 'b', withSecond(also));
