@@ -164,6 +164,13 @@ TEST(Crisis, HearsWhatIsGraveButNotExplicitAndTellsNobody) {
   }
 }
 
+// The model is sure of a crisis and likelier than not of an intent: no rule knows these words.
+TEST(Crisis, HearsALikelyIntentWhereTheModelIsSureOfACrisis) {
+  expect_each(Category::crisis_tier2, {"又划了，三道，这次有点深，看着血反而不难受了",
+                                       "宝宝四十天，我想抱着他一起走，不让他留在这个世上受罪",
+                                       "那我就不治了，把存折放哪儿都写好了，自己悄悄地走"});
+}
+
 TEST(Crisis, LeavesEverydayLookAlikesAlone) {
   for (const Category category :
        {Category::crisis_tier2, Category::crisis_tier1, Category::third_party_worry}) {

@@ -18,7 +18,11 @@ constexpr std::uint32_t stretch_most = 160;
 constexpr std::uint32_t comment_least = 12;
 constexpr float lowest = std::numeric_limits<float>::lowest();
 constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
-constexpr float worth_telling = 0.5F;    // of the threshold: undecided, but duties may add it up
+// Tier 2 beside a crisis that is decided: its threshold keeps ordinary talk apart, of which there
+// is hardly any here. On scenarios by unseen authors this heard 13 of 146 stated intents more, and
+// none of 31 wishes of the first tier, nor any of 255 harmless messages, went up.
+constexpr float sure_in_crisis = 0.6F;
+constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
 // Of the four kinds of is_influence() together. On replies by unseen authors .87 hears ten points
 // more of them and takes one harmless look-alike in two hundred more; .5 hears nearly all, and a
 // tenth of the look-alikes (docs/detection.md): only for who must be wary.
@@ -206,13 +210,27 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
   sensitive_.name(noticed.scene, noticed.findings);
 }
 
-/// Sure of a crisis and not of its tier: the first, where help is offered and nobody is told.
+/// Sure of a crisis and not of its tier: the first, where help is offered and nobody is told; the
+/// second where it is likelier than not.
 void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings) const {
   const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
     return each.decided && is_crisis(each.category);
   });
-  if (known || crisis.denied || crisis.probability < sure_of_either) return;
-  findings.push_back({Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
+  if (!known) {
+    if (crisis.denied || crisis.probability < sure_of_either) return;
+    findings.push_back({Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
+  }
+  // A rule that says what kind of first tier it is, or that somebody else is meant, knows better.
+  const bool knows_better = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    const bool is_passive =
+        each.category == Category::crisis_tier1 && !each.kind.empty() && each.kind != "plan";
+    return each.decided && (is_passive || each.category == Category::third_party_worry);
+  });
+  if (knows_better) return;
+  for (Finding& each : findings) {
+    const bool suspected = !each.decided && each.category == Category::crisis_tier2;
+    if (suspected && each.strength >= sure_in_crisis) each.decided = true;
+  }
 }
 
 /// Sure that a reply binds, isolates, manipulates or keeps the person, and not which of these.

@@ -55,9 +55,16 @@ Model torn(float first, float second) {
 }
 
 TEST(ModelJudge, TellsTheFirstTierWhereBothTogetherAreSure) {
-  const Findings findings = judged(torn(0.8F, 0.8F), harmless).findings;
+  const Findings findings = judged(torn(0.88F, 0.59F), harmless).findings;
   EXPECT_TRUE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
   EXPECT_FALSE(tells(findings, Category::crisis_tier2)) << "nobody is told on a doubt";
+}
+
+TEST(ModelJudge, TellsTheSecondTierWhereACrisisIsSureAndAnIntentLikely) {
+  const Findings findings = judged(torn(0.88F, 0.61F), harmless).findings;
+  EXPECT_TRUE(tells(findings, Category::crisis_tier2)) << fixture::listed(findings);
+  const Findings doubtful = judged(torn(0.6F, 0.61F), harmless).findings;
+  EXPECT_FALSE(tells(doubtful, Category::crisis_tier2)) << fixture::listed(doubtful);
 }
 
 TEST(ModelJudge, IsSilentWhereBothTogetherAreNotSure) {

@@ -114,6 +114,25 @@ void hear_crisis_behind_refused_words(duties::TurnFacts& facts) {
   }
 }
 
+// Whoever was in a crisis speaks of it again far likelier than others, whose ordinary talk the
+// thresholds keep apart. (Need of any kind in the session is not enough: farewells are near.)
+constexpr float sure_after_a_crisis = 0.6F;
+
+/// A likely crisis is one where another was heard not long ago. The caller holds the person's
+/// mutex.
+void hear_crisis_again(Turn& turn, const Person& person) {
+  const auto& window = person.state.crisis;
+  const auto& care = person.state.after_care;
+  const bool after_crisis =
+      (window && turn.started < window->until) || (care && turn.started < care->until);
+  if (!after_crisis) return;
+  for (signals::Finding& each : turn.facts.about_person) {
+    const bool crisis = each.category == signals::Category::crisis_tier2 ||
+                        each.category == signals::Category::crisis_tier1;
+    if (crisis && each.strength >= sure_after_a_crisis) each.decided = true;
+  }
+}
+
 /// Whether words of crisis, one's own or somebody else's, say that it happens now.
 void weigh_crisis(Turn& turn) {
   duties::TurnFacts& facts = turn.facts;
@@ -189,13 +208,13 @@ std::optional<RecentTurn> enter(Turn& turn) {
   const pack::Params& params = turn.policy->pack->params;
   duties::TurnFacts& facts = turn.facts;
   facts.now = turn.started;
-  weigh_crisis(turn);
   facts.force = turn.policy->pack->force_at(turn.started);
   const SessionId fresh = new_id<SessionId>("ses_", turn.started, turn.deps.entropy);
   if (!turn.person) {
     turn.session = session_name(turn).empty() ? fresh : SessionId(std::string(session_name(turn)));
     facts.local = local_time(turn.started, turn.policy->pack->default_time_zone);
     facts.new_session = true;
+    weigh_crisis(turn);
     return std::nullopt;
   }
   Person& person = *turn.person;
@@ -218,6 +237,8 @@ std::optional<RecentTurn> enter(Turn& turn) {
         after_activity(person.state.use, turn.started, params.time_in_use.idle_gap, zone);
     if (person.state.use.continuous == Milliseconds(0)) forget_notices_of_time(person.state);
   }
+  hear_crisis_again(turn, person);
+  weigh_crisis(turn);
   facts.local = local_time(turn.started, zone);
   keep_to_guardians(turn, person);
   facts.person.registered = true;

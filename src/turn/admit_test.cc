@@ -48,5 +48,43 @@ TEST_F(AdmitTest, LeavesWhatIsUnlikelyRefused) {
   EXPECT_FALSE(hears(Category::crisis_tier2));
 }
 
+struct AfterNeedTest : AdmitTest {
+  void SetUp() override {
+    AdmitTest::SetUp();
+    turn.said = "那我睡着了别醒来就最好了";
+    turn.person = world.registers("lin", 30);
+  }
+};
+
+TEST_F(AfterNeedTest, LeavesASuspicionWhereNothingWentBefore) {
+  hear(Category::crisis_tier2, 0.8F, false);
+  EXPECT_FALSE(hears(Category::crisis_tier2));
+}
+
+TEST_F(AfterNeedTest, HearsALikelyCrisisInTheWindowOfAnother) {
+  turn.person->state.crisis = CrisisWindow();
+  turn.person->state.crisis->until = turn.started + std::chrono::minutes(1);
+  hear(Category::crisis_tier2, 0.6F, false);
+  hear(Category::crisis_tier1, 0.59F, false);
+  EXPECT_TRUE(hears(Category::crisis_tier2));
+  EXPECT_FALSE(hears(Category::crisis_tier1));
+}
+
+TEST_F(AfterNeedTest, HearsALikelyCrisisInTheDaysAfterOne) {
+  turn.person->state.after_care = AfterCare();
+  turn.person->state.after_care->until = turn.started + std::chrono::hours(1);
+  hear(Category::crisis_tier1, 0.6F, false);
+  EXPECT_TRUE(hears(Category::crisis_tier1));
+}
+
+TEST_F(AfterNeedTest, ForgetsWhenThatTimeIsOver) {
+  turn.person->state.crisis = CrisisWindow();
+  turn.person->state.crisis->until = turn.started;
+  turn.person->state.after_care = AfterCare();
+  turn.person->state.after_care->until = turn.started;
+  hear(Category::crisis_tier2, 0.8F, false);
+  EXPECT_FALSE(hears(Category::crisis_tier2));
+}
+
 }  // namespace
 }  // namespace anban
