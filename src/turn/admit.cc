@@ -118,17 +118,19 @@ void hear_crisis_behind_refused_words(duties::TurnFacts& facts) {
 // thresholds keep apart. (Need of any kind in the session is not enough: farewells are near.)
 constexpr float sure_after_a_crisis = 0.6F;
 
-/// A likely crisis is one where another was heard not long ago. The caller holds the person's
-/// mutex.
+/// A likely crisis is one in the window of another, and a likely intent also in the days after it;
+/// not where the person only wants to hear no more of it. The caller holds the person's mutex.
 void hear_crisis_again(Turn& turn, const Person& person) {
   const auto& window = person.state.crisis;
   const auto& care = person.state.after_care;
-  const bool after_crisis =
-      (window && turn.started < window->until) || (care && turn.started < care->until);
-  if (!after_crisis) return;
+  const bool in_window = window && turn.started < window->until;
+  const bool in_care = care && turn.started < care->until;
+  const bool presses =
+      signals::find(turn.facts.about_person, signals::Category::pressing) != nullptr;
+  if (presses || !(in_window || in_care)) return;
   for (signals::Finding& each : turn.facts.about_person) {
     const bool crisis = each.category == signals::Category::crisis_tier2 ||
-                        each.category == signals::Category::crisis_tier1;
+                        (in_window && each.category == signals::Category::crisis_tier1);
     if (crisis && each.strength >= sure_after_a_crisis) each.decided = true;
   }
 }

@@ -73,8 +73,18 @@ TEST_F(AfterNeedTest, HearsALikelyCrisisInTheWindowOfAnother) {
 TEST_F(AfterNeedTest, HearsALikelyCrisisInTheDaysAfterOne) {
   turn.person->state.after_care = AfterCare();
   turn.person->state.after_care->until = turn.started + std::chrono::hours(1);
-  hear(Category::crisis_tier1, 0.6F, false);
-  EXPECT_TRUE(hears(Category::crisis_tier1));
+  hear(Category::crisis_tier2, 0.6F, false);
+  hear(Category::crisis_tier1, 0.8F, false);
+  EXPECT_TRUE(hears(Category::crisis_tier2));
+  EXPECT_FALSE(hears(Category::crisis_tier1)) << "an intent only";
+}
+
+TEST_F(AfterNeedTest, LeavesWhoWantsToHearNoMoreOfIt) {
+  turn.person->state.after_care = AfterCare();
+  turn.person->state.after_care->until = turn.started + std::chrono::hours(1);
+  hear(Category::pressing, 0.9F, true);
+  hear(Category::crisis_tier2, 0.8F, false);
+  EXPECT_FALSE(hears(Category::crisis_tier2));
 }
 
 TEST_F(AfterNeedTest, ForgetsWhenThatTimeIsOver) {
