@@ -48,7 +48,7 @@ TEST_F(AdmitTest, LeavesWhatIsUnlikelyRefused) {
   EXPECT_FALSE(hears(Category::crisis_tier2));
 }
 
-struct AfterNeedTest : AdmitTest {
+struct AfterACrisisTest : AdmitTest {
   void SetUp() override {
     AdmitTest::SetUp();
     turn.said = "那我睡着了别醒来就最好了";
@@ -56,12 +56,12 @@ struct AfterNeedTest : AdmitTest {
   }
 };
 
-TEST_F(AfterNeedTest, LeavesASuspicionWhereNothingWentBefore) {
+TEST_F(AfterACrisisTest, LeavesASuspicionWhereNothingWentBefore) {
   hear(Category::crisis_tier2, 0.8F, false);
   EXPECT_FALSE(hears(Category::crisis_tier2));
 }
 
-TEST_F(AfterNeedTest, HearsALikelyCrisisInTheWindowOfAnother) {
+TEST_F(AfterACrisisTest, HearsALikelyCrisisInTheWindowOfAnother) {
   turn.person->state.crisis = CrisisWindow();
   turn.person->state.crisis->until = turn.started + std::chrono::minutes(1);
   hear(Category::crisis_tier2, 0.6F, false);
@@ -70,7 +70,7 @@ TEST_F(AfterNeedTest, HearsALikelyCrisisInTheWindowOfAnother) {
   EXPECT_FALSE(hears(Category::crisis_tier1));
 }
 
-TEST_F(AfterNeedTest, HearsALikelyCrisisInTheDaysAfterOne) {
+TEST_F(AfterACrisisTest, HearsALikelyCrisisInTheDaysAfterOne) {
   turn.person->state.after_care = AfterCare();
   turn.person->state.after_care->until = turn.started + std::chrono::hours(1);
   hear(Category::crisis_tier2, 0.6F, false);
@@ -79,7 +79,7 @@ TEST_F(AfterNeedTest, HearsALikelyCrisisInTheDaysAfterOne) {
   EXPECT_FALSE(hears(Category::crisis_tier1)) << "an intent only";
 }
 
-TEST_F(AfterNeedTest, LeavesWhoWantsToHearNoMoreOfIt) {
+TEST_F(AfterACrisisTest, LeavesWhoWantsToHearNoMoreOfIt) {
   turn.person->state.after_care = AfterCare();
   turn.person->state.after_care->until = turn.started + std::chrono::hours(1);
   hear(Category::pressing, 0.9F, true);
@@ -87,7 +87,7 @@ TEST_F(AfterNeedTest, LeavesWhoWantsToHearNoMoreOfIt) {
   EXPECT_FALSE(hears(Category::crisis_tier2));
 }
 
-TEST_F(AfterNeedTest, ForgetsWhenThatTimeIsOver) {
+TEST_F(AfterACrisisTest, ForgetsWhenThatTimeIsOver) {
   turn.person->state.crisis = CrisisWindow();
   turn.person->state.crisis->until = turn.started;
   turn.person->state.after_care = AfterCare();

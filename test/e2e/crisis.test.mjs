@@ -209,6 +209,19 @@ describe('crisis', { skip: cannotRun }, () => {
       assert.ok((await server.outbox()).some((each) => each.channel === 'on_call'));
     });
 
+  it('O-90: where somebody is feared, a second address that nobody confirmed is never used',
+    async () => {
+      const also = { channel: 'email', address: 'together@example.com' };
+      const contact = { ...adultBody.emergency_contact, name: '李老师', address: '13900139000', also };
+      await putUser(server, 'c', { ...minorBody('2010-05-20'), emergency_contact: contact });
+      await server.planOutbox('sms', 'failed');
+      await say(server, 'c', '爸爸又打我了，他说今晚要打死我，救命');
+      await server.advance(600);
+      const tried = (await alerts()).filter((each) => each.channel !== 'on_call');
+      assert.deepEqual(tried.map((each) => [each.channel, each.to]), [['sms', '13900139000']]);
+      assert.ok((await server.outbox()).some((each) => each.channel === 'on_call'));
+    });
+
   it('O-90: null takes a second address away', async () => {
     await putUser(server, 'b', withSecond({ channel: 'email', address: 'w@example.com' }));
     const person = await putUser(server, 'b', withSecond(null));
