@@ -167,6 +167,7 @@ Aim aim_of(signals::Category category) {
     case secret_elicitation:
     case verbal_violence: return {0.005, 0.012, 0.002, 0.75, 2};
     case self_harm_encouragement: return {0.005, 0.012, 0.002, 0.75, 4};
+    case signals::any_harm: return {0.01, 0.05, 0.002, 0.8, 12};
     case card_partner:
     case card_forbidden_goal: return {0.01, 0.012, 0.01, 0.9, 1};
     case card_relative: return {0.01, 0.03, 0.01, 0.75, 1};

@@ -14,6 +14,7 @@ constexpr Labels all_of(Each... each) {
   return (bit(each) | ...);
 }
 
+constexpr signals::Category any_harm = signals::any_harm;
 constexpr std::array<Labels, 6> families = {
     all_of(crisis_tier2, crisis_tier1, extreme_emotion, third_party_worry, life_danger,
            harm_by_contact, self_harm_method, self_harm_encouragement, dependence),
@@ -22,7 +23,8 @@ constexpr std::array<Labels, 6> families = {
     all_of(intimacy_request, sexual, dependence, prohibited),
     all_of(fraud, gambling, property_loss, financial_advice, spam, prohibited),
     all_of(dependence_inducing, manipulation, isolation, exit_obstruction, human_claim, sycophancy,
-           pi_elicitation, secret_elicitation, verbal_violence, self_harm_encouragement, offensive),
+           pi_elicitation, secret_elicitation, verbal_violence, self_harm_encouragement, offensive,
+           any_harm),
     all_of(card_partner, card_relative, card_forbidden_goal)};
 
 constexpr Labels about_person =
@@ -51,6 +53,8 @@ Labels related_to(signals::Category category) {
   return related;
 }
 
+bool is_of_character(signals::Category category) { return holds(of_character, category); }
+
 Labels neighbours_of(signals::Category category) {
   constexpr Labels withheld = content & ~all_of(offensive, medical_advice, financial_advice);
   if (category == offensive) return withheld;
@@ -65,7 +69,7 @@ std::uint8_t roles_of(signals::Category category) {
   if (category == intimacy_request) return user | assistant;
   if (holds(about_person, category)) return user;
   if (holds(content, category)) return user | assistant;
-  if (holds(of_character, category)) return assistant;
+  if (holds(of_character | bit(any_harm), category)) return assistant;
   return holds(of_card, category) ? role_bit(signals::Role::character_card) : 0;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "signals/finding.h"
+#include "signals/model.h"
 
 namespace anban::learning {
 
@@ -22,7 +23,9 @@ constexpr Labels bit(signals::Category category) {
 constexpr bool holds(Labels labels, signals::Category category) {
   return (labels & bit(category)) != 0;
 }
-inline constexpr Labels every_label = (Labels{1} << signals::category_count) - 1;
+/// Of the categories, and signals::any_harm behind them.
+inline constexpr std::size_t label_count = signals::category_count + 1;
+inline constexpr Labels every_label = (Labels{1} << label_count) - 1;
 /// What much ordinary talk holds as well, so that it is no negative where nobody looked for it.
 inline constexpr Labels only_where_judged = Labels{1} << unsigned(signals::Category::sensitive_pi);
 
@@ -41,6 +44,8 @@ using Examples = std::vector<Example>;
 /// Categories that may well be true of a text which was labelled for `category` only.
 Labels related_to(signals::Category category);
 
+/// Harms that a character's reply does, apart from forbidden content.
+bool is_of_character(signals::Category category);
 /// Harms that are withheld like this one; 0 where it matters which of them it is.
 Labels neighbours_of(signals::Category category);
 

@@ -6,8 +6,10 @@
 #include <array>
 
 #include "base/digest.h"
+#include "base/utf8.h"
 #include "learning/corpus.h"
 #include "learning/public_sets.h"
+#include "signals/screen.h"
 
 namespace anban::learning {
 namespace {
@@ -31,10 +33,25 @@ Talk talk_of_file(std::string_view name) {
   return Talk::labelled;
 }
 
+/// Whoever labelled a reply for one of a character's harms said whether it does any.
+void widen_to_any_harm(Example& example) {
+  if (example.role != signals::Role::assistant) return;
+  bool is_known = false;
+  for (std::size_t i = 0; i < signals::category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    if (!is_of_character(category)) continue;
+    const bool harms = category != Category::sycophancy;  // flattery by itself is none
+    if (holds(example.yes, category) && harms) example.yes |= bit(signals::any_harm);
+    is_known = is_known || (example.yes == 0 && holds(example.known, category));
+  }
+  if (is_known) example.known |= bit(signals::any_harm);
+}
+
 /// Tier 1 is any crisis of one's own: what is missed as tier 2 is to be noticed at all, and an
 /// extreme emotion is what Art. 13 means by it.
 void widen(Examples& examples) {
   for (Example& each : examples) {
+    widen_to_any_harm(each);
     constexpr Labels graver = bit(Category::crisis_tier2) | bit(Category::extreme_emotion);
     if ((each.yes & graver) != 0) each.yes |= bit(Category::crisis_tier1);
     if (holds(each.yes, Category::minor_explicit)) each.known &= ~bit(Category::minor_implicit);
@@ -58,6 +75,28 @@ std::uint32_t copies_of(const Source& source, const Example& example) {
   return source.name == "COLD" ? (hash_of(example.text) % 12 == 0 ? 1 : 0) : 1;
 }
 
+/// Each sentence of a reply with up to two before it, as signals::ModelJudge sees them.
+template <class Each>
+void each_part(std::string_view text, Each&& each) {
+  std::vector<std::size_t> begins = {0};
+  std::vector<std::size_t> points = {0};  // code points before it
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t point = next_code_point(text, at);
+    ++count;
+    if (at < text.size() && signals::kind_of(point) != signals::Kind::sentence_end) continue;
+    std::size_t from = begins.size() - 1;
+    const auto before = [&](std::size_t i) { return points[begins.size() - 1] - points[i]; };
+    if (from > 0 && before(from - 1) <= signals::context_most) --from;
+    if (begins.size() > 2 && before(begins.size() - 3) <= signals::contexts_most) {
+      from = begins.size() - 3;
+    }
+    each(text.substr(begins[from], at - begins[from]));
+    begins.push_back(at);
+    points.push_back(count);
+  }
+}
+
 /// What is to hold whatever else is learnt: the tests' own sentences, and the classic look-alikes.
 std::uint32_t repeats_of(const Source& source) {
   return source.name.starts_with("corpora/sentences_") || source.name == "XSTest" ? 4 : 0;
@@ -71,7 +110,15 @@ class Gathering {
   void add(const Source& source) {
     const bool plain = source.talk == Talk::chat || source.talk == Talk::near;
     for (const Example& example : source.examples) {
-      add(source, example, example.text, false);
+      // What does no harm does none in any part, and is judged so; where the harm stands in what
+      // does nobody said.
+      const bool in_parts = source.own && example.role == signals::Role::assistant &&
+                            example.yes == 0 && holds(example.known, signals::any_harm);
+      if (in_parts) {
+        each_part(example.text, [&](std::string_view part) { add(source, example, part, false); });
+      } else {
+        add(source, example, example.text, false);
+      }
       if (plain || source.stream != 0) add_clauses(source, example);
       for (std::uint32_t i = 0; i < copies_of(source, example); ++i) {
         add(source, example, changed_copy(evader_, example, i), true);
@@ -158,14 +205,14 @@ Samples samples_of(const std::vector<Source>& sources, const signals::Reader& re
 std::uint32_t fold_of_file(std::string_view name) {
   // One line a fold: what an author wrote is left out together, and no fold is much larger.
   static constexpr std::array<std::string_view, folds> authors{
-      "stage river daisy",
-      "wide town more english lantern pier fern lark",
-      "plain life daily chorus isle cedar wren otter",
-      "near broad user assistant card short letter watch tower loom slate",
-      "county campus elder sharp harbor ember maple hazel vale",
-      "night role bench sensitive dorm attack anchor tide",
-      "coast kids market family mirror quill",
-      "office ward globe forum brook kiln moss",
+      "stage river daisy alder",
+      "wide town more english lantern pier fern lark ginkgo birch",
+      "plain life daily chorus isle cedar wren otter clover kapok",
+      "near broad user assistant card short letter watch tower loom slate linden",
+      "county campus elder sharp harbor ember maple hazel vale dogwood",
+      "night role bench sensitive dorm attack anchor tide mallow elm",
+      "coast kids market family mirror quill hawthorn nutmeg juniper",
+      "office ward globe forum brook kiln moss fir osier",
   };
   const std::string_view author = name.substr(name.rfind('_') + 1);
   for (std::uint32_t fold = 0; fold < folds; ++fold) {

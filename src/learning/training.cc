@@ -26,7 +26,7 @@ using signals::Category;
 
 constexpr std::uint32_t positives_least = 15;
 std::vector<Category> heads_for(const Samples& samples) {
-  std::array<std::uint32_t, signals::category_count> yes{};
+  std::array<std::uint32_t, label_count> yes{};
   for (const Sample& each : samples) {
     if (each.evaded) continue;
     for (std::size_t i = 0; i < yes.size(); ++i) {
@@ -68,7 +68,7 @@ json told(const Tally& tally) {
 }
 
 json told(Category head, const Calibration& made) {
-  return {{"category", signals::name_of(head)},
+  return {{"category", signals::head_name(head)},
           {"threshold", made.threshold},
           {"doubt", made.doubt},
           {"false_in_chat", made.in_chat},
@@ -85,7 +85,7 @@ std::string line_of(Category head, const Calibration& made) {
       "{:24} {:5} yes  rules {:.2f}/{:.2f}  model {:.2f}/{:.2f}  both {:.3f}/{:.3f} "
       "F1 {:.3f}  chat {:.4f} near {:.4f} stream {:.4f}  at {:.2f} doubt {:.2f}  "
       "AP {:.3f}",
-      signals::name_of(head), made.both.right + made.both.missed, made.rules.precision(),
+      signals::head_name(head), made.both.right + made.both.missed, made.rules.precision(),
       made.rules.recall(), made.model.precision(), made.model.recall(), made.both.precision(),
       made.both.recall(), made.both.f1(), made.in_chat, made.in_near, made.in_stream,
       made.threshold, made.doubt, made.average_precision);
@@ -181,7 +181,7 @@ class Training {
         const float value = scores_[i][h];
         if (decides(each, heads_[h], value, calibrations_[h]) == is) continue;
         const Labels by_rule = each.by_strong_rule | each.by_weak_rule;
-        errors += fmt::format("{}\t{}\t{}\t{}\t{:.2f}\t{}\n", signals::name_of(heads_[h]),
+        errors += fmt::format("{}\t{}\t{}\t{}\t{:.2f}\t{}\n", signals::head_name(heads_[h]),
                               is ? "missed" : "wrong", holds(by_rule, heads_[h]) ? "rule" : "model",
                               each.source, value, each.text);
       }

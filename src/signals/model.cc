@@ -79,7 +79,8 @@ bool take_head(std::string_view& from, std::vector<Head>& heads) {
   std::uint32_t roles = 0;
   std::array<float, 7> n{};
   if (!take(from, &name, 1) || !take(from, &roles, 1) || !take(from, &n, 1)) return false;
-  const auto category = category_named(up_to_zero(name));
+  const std::string_view called = up_to_zero(name);
+  const auto category = called == head_name(any_harm) ? any_harm : category_named(called);
   if (!category) return false;
   heads.push_back(
       {*category, static_cast<std::uint8_t>(roles), n[0], n[1], n[2], n[3], n[4], n[5], n[6]});
@@ -87,6 +88,10 @@ bool take_head(std::string_view& from, std::vector<Head>& heads) {
 }
 
 }  // namespace
+
+std::string_view head_name(Category category) {
+  return category == any_harm ? "any_harm" : name_of(category);
+}
 
 void Sums::add(const Sums& other) {
   for (std::size_t i = 0; i < heads_most; ++i) {
@@ -154,7 +159,7 @@ std::string image_of(const ModelParts& parts) {
   put(image, &version, 1);
   put(image, &heads, 1);
   for (const Head& head : parts.heads) {
-    const auto name = padded(name_of(head.category));
+    const auto name = padded(head_name(head.category));
     const std::uint32_t roles = head.roles;
     const std::array<float, 7> numbers = numbers_of(head);
     put(image, &name, 1);

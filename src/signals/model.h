@@ -20,6 +20,12 @@ namespace anban::signals {
 
 inline constexpr std::size_t heads_most = 48;
 
+/// A head that no finding is called by: a reply does any of a character's harms, whichever. The
+/// kinds border on each other so closely that a model can be sure of one and of none in particular.
+inline constexpr Category any_harm = Category::count_;
+/// The name of a head in images and cards: the category's, "any_harm".
+std::string_view head_name(Category category);
+
 /// What a head means and when it speaks.
 struct Head {
   Category category = Category::count_;

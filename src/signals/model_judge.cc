@@ -23,21 +23,12 @@ constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
 // of 31 wishes of the first tier, none of 255 harmless messages and 3 of 135 farewells went up.
 constexpr float sure_in_crisis = 0.6F;
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
-// Of the four kinds of is_influence() together. On replies by unseen authors .87 hears ten points
-// more of them and takes one harmless look-alike in two hundred more; .5 hears nearly all, and a
-// tenth of the look-alikes (docs/detection.md): only for who must be wary.
-constexpr float sure_of_influence = 0.87F;
-
-/// Kinds of one harm that a reply does: their borders are narrow, and a model that is not sure
-/// which it is can be sure that it is one.
-bool is_influence(Category category) {
-  switch (category) {
-    case Category::dependence_inducing:
-    case Category::manipulation:
-    case Category::isolation:
-    case Category::exit_obstruction: return true;
-    default: return false;
-  }
+constexpr float crisis_worth_telling = 0.3F;  // heard where the reply shows it (turn/hindsight.h)
+/// What a character's reply does to the person, apart from forbidden content; to flatter is no harm
+/// by itself.
+bool is_harm(Category category) {
+  return category >= Category::dependence_inducing && category <= Category::verbal_violence &&
+         category != Category::sycophancy;
 }
 
 bool is_crisis(Category category) {
@@ -88,21 +79,19 @@ struct ModelJudge::Window {
   }
 };
 
-void ModelJudge::Joint::add(Category category, const Opinion& opinion) {
-  if (opinion.denied) return;
-  probability = 1 - (1 - probability) * (1 - opinion.probability);
-  if (opinion.probability <= largest) return;
+void ModelJudge::Harm::add(Category category, const Opinion& opinion) {
+  if (opinion.denied || opinion.probability <= largest) return;
   largest = opinion.probability;
   likeliest = category;
-  span = opinion.span;
 }
 
 ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
     : model_(&model), cues_(table), sensitive_(table), name_(model.version()) {
   cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
   for (const Head& head : model.heads()) {
-    const bool joins = is_crisis(head.category) || is_influence(head.category);
-    told_from_.push_back(joins ? lowest : score_of(worth_telling * head.threshold));
+    const bool joins = is_crisis(head.category) || is_harm(head.category);
+    const float told_from = head.category == any_harm ? wary_from : worth_telling * head.threshold;
+    told_from_.push_back(joins ? lowest : score_of(told_from));
   }
 }
 
@@ -181,7 +170,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
   std::uint64_t found = 0;  // by others; those the model may doubt
   for (const Finding& each : noticed.findings) found |= bit_of(each.category);
   Opinion crisis;  // of either tier
-  Joint influence;
+  Harm harm;
   for (std::size_t h = 0; h < model_->heads().size(); ++h) {
     const Head& head = model_->heads()[h];
     if ((head.roles & (1U << static_cast<unsigned>(role))) == 0) continue;
@@ -198,15 +187,20 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     }
     if (best < told_from_[h] && (found & bit_of(head.category)) == 0) continue;
     opinion.probability = best == lowest ? 0 : probability_of(best);
+    if (head.category == any_harm) {
+      harm.any = opinion;
+      harm.threshold = head.threshold;
+      continue;
+    }
     decide(head, opinion, role, noticed.findings);
-    if (is_influence(head.category)) influence.add(head.category, opinion);
+    if (is_harm(head.category)) harm.add(head.category, opinion);
     if (!is_crisis(head.category)) continue;
     crisis.probability = 1 - (1 - crisis.probability) * (1 - opinion.probability);
     crisis.denied = opinion.denied;
     if (crisis.span.end == 0) crisis.span = opinion.span;
   }
   if (role == Role::user) decide_between_tiers(crisis, noticed.findings);
-  if (role == Role::assistant) decide_on_influence(influence, noticed.findings);
+  if (role == Role::assistant) decide_on_harm(harm, noticed.findings);
   sensitive_.name(noticed.scene, noticed.findings);
 }
 
@@ -233,14 +227,15 @@ void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings)
   }
 }
 
-/// Sure that a reply binds, isolates, manipulates or keeps the person, and not which of these.
-void ModelJudge::decide_on_influence(const Joint& joint, Findings& findings) const {
+/// Sure that a reply does harm, and not of which kind: the likeliest of them.
+void ModelJudge::decide_on_harm(const Harm& harm, Findings& findings) const {
   const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
-    return each.decided && is_influence(each.category);
+    return each.decided && is_harm(each.category);
   });
-  if (known || joint.probability < wary_from) return;
-  findings.push_back({joint.likeliest, joint.probability, joint.probability >= sure_of_influence,
-                      joint.span, "", name_});
+  const float probability = harm.any.probability;
+  if (known || probability < wary_from) return;
+  findings.push_back(
+      {harm.likeliest, probability, probability >= harm.threshold, harm.any.span, "", name_});
 }
 
 void ModelJudge::decide(const Head& head, const Opinion& opinion, Role role,
@@ -253,8 +248,10 @@ void ModelJudge::decide(const Head& head, const Opinion& opinion, Role role,
   }
   // What a guard took back with good reason the model may only suspect.
   const bool sure = opinion.probability >= head.threshold && !opinion.denied;
-  const bool suspected = opinion.probability >= worth_telling * head.threshold &&
-                         !(opinion.denied && role == Role::assistant);
+  const float told_from =
+      is_crisis(head.category) ? crisis_worth_telling : worth_telling * head.threshold;
+  const bool suspected =
+      opinion.probability >= told_from && !(opinion.denied && role == Role::assistant);
   if (known || !(sure || suspected)) return;
   findings.push_back({head.category, opinion.probability, sure, opinion.span, "", name_});
 }

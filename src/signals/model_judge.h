@@ -40,12 +40,12 @@ class ModelJudge {
     bool denied = false;  // a guard of a rule spoke against the category
     Span span;
   };
-  /// What several heads think of one harm.
-  struct Joint {
-    float probability = 0;
+  /// What the head for all of a character's harms thinks, and which of them is likeliest.
+  struct Harm {
+    Opinion any;
+    float threshold = 2;
     float largest = 0;
     Category likeliest = Category::manipulation;
-    Span span;
     void add(Category category, const Opinion& opinion);
   };
   struct Window;
@@ -53,7 +53,7 @@ class ModelJudge {
   std::vector<Window> windows_of(const Noticed& noticed, Role role) const;
   void decide(const Head& head, const Opinion& opinion, Role role, Findings& findings) const;
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
-  void decide_on_influence(const Joint& joint, Findings& findings) const;
+  void decide_on_harm(const Harm& harm, Findings& findings) const;
   const Model* model_;
   CueReader cues_;
   SensitiveKind sensitive_;

@@ -169,7 +169,8 @@ bool harms_who_reads(Category category) {
     case Category::manipulation:
     case Category::isolation:
     case Category::exit_obstruction:
-    case Category::self_harm_encouragement: return true;
+    case Category::self_harm_encouragement:
+    case Category::verbal_violence: return true;
     default: return false;
   }
 }

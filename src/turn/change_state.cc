@@ -131,8 +131,25 @@ const char* risk_of(signals::Category category) {
   return is_content || category == self_harm_method ? "unsuitable_content" : "";
 }
 
-/// A day of a minor's use for their guardians (O-122). Where the guardian or contact is feared,
-/// nothing of the turn is counted as a risk: no guardian may learn of it that way.
+/// What of the turn a guardian reads of as a risk. Where the guardian or contact is feared, nothing
+/// is counted: no guardian may learn of it that way.
+void count_risks(const Turn& turn, UseDay& day) {
+  const signals::Findings& findings = turn.facts.about_person;
+  if (signals::find(findings, signals::Category::harm_by_contact) != nullptr) return;
+  std::vector<std::string_view> counted;
+  for (const signals::Finding& each : findings) {
+    if (each.kind.starts_with("stays_")) continue;  // counted when it was told
+    // Which kind of sensitive information it is nobody knows: too little to worry a guardian with.
+    if (each.category == signals::Category::sensitive_pi && each.kind == "other") continue;
+    const bool is_new = !turn.in_hindsight || *turn.in_hindsight == each.category;
+    const std::string_view risk = each.decided && is_new ? risk_of(each.category) : "";
+    if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
+    counted.push_back(risk);
+    count(day.risks, risk, UseBook::risks_most);
+  }
+}
+
+/// A day of a minor's use for their guardians (O-122).
 void keep_book(const Turn& turn, LiveState& state) {
   if (turn.facts.person.standing.mode != Mode::minor) return;
   UseDay& day = day_of(state.book, turn.facts.local.date);
@@ -141,21 +158,17 @@ void keep_book(const Turn& turn, LiveState& state) {
     ++day.turns;
     count(day.characters, turn.facts.character.id, UseBook::characters_most);
   }
-  const signals::Findings& findings = turn.facts.about_person;
-  if (signals::find(findings, signals::Category::harm_by_contact) != nullptr) return;
-  std::vector<std::string_view> counted;
-  for (const signals::Finding& each : findings) {
-    if (each.kind.starts_with("stays_")) continue;  // counted when it was told
-    // Which kind of sensitive information it is nobody knows: too little to worry a guardian with.
-    if (each.category == signals::Category::sensitive_pi && each.kind == "other") continue;
-    const std::string_view risk = each.decided ? risk_of(each.category) : "";
-    if (risk.empty() || std::find(counted.begin(), counted.end(), risk) != counted.end()) continue;
-    counted.push_back(risk);
-    count(day.risks, risk, UseBook::risks_most);
-  }
+  count_risks(turn, day);
 }
 
 }  // namespace
+
+void change_state_by_more(Turn& turn) {
+  LiveState& state = turn.person->state;
+  for (const duties::Requirement& each : turn.required) change_by(each, turn, state);
+  if (turn.facts.person.standing.mode != Mode::minor) return;
+  count_risks(turn, day_of(state.book, turn.facts.local.date));
+}
 
 void change_state(Turn& turn) {
   LiveState& state = turn.person->state;

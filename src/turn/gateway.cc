@@ -8,6 +8,7 @@
 #include "turn/admit.h"
 #include "turn/assess.h"
 #include "turn/failures.h"
+#include "turn/hindsight.h"
 #include "turn/observe.h"
 #include "turn/opening.h"
 #include "turn/record.h"
@@ -262,6 +263,11 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   if (soothes) {  // the model is silent, the help is not
     turn.outcome = "soothed";
     end.failure.reset();
+  }
+  if (end.cut && !end.stopped && !end.failure && !end.client_left) {
+    const auto lock = lock_renewed(turn);
+    if (hear_in_hindsight(turn, *end.cut, reply.record))
+      reply.speaker->set_case(turn.care_case.text);
   }
   const std::string finish = speak_end(turn, *reply.speaker, end);
   if (end.failure) turn.outcome = "failed";

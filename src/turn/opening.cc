@@ -65,10 +65,16 @@ void speak_stop(Turn& turn, Speaker& speaker, StopReason reason) {
 std::string speak_cut(Turn& turn, Speaker& speaker, const RelayEnd& end) {
   ++turn.deps.meters.replaced;
   turn.outcome = "replaced";
+  if (turn.in_hindsight) {
+    ++turn.deps.meters.soothed;
+    turn.outcome = turn.plan.answer->outcome;
+    for (const Told& told : turn.plan.events) speaker.tell(event_of(turn, told));
+  }
   const signals::Category category = end.cut->category;
   ++turn.deps.meters.replaced_for[static_cast<std::size_t>(category)];
   const int obligation = duties::obligation_of(*end.cut);
-  const pack::TextKey words = duties::words_in_place_of(category);
+  const pack::TextKey words =
+      turn.in_hindsight ? turn.plan.answer->text : duties::words_in_place_of(category);
   wire::AnbanEvent event = event_of(turn, "output.replaced", obligation, Severity::warn,
                                     pack::keys::content_output_replaced_title, words);
   std::string said;

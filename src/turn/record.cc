@@ -47,6 +47,13 @@ void mark(const signals::Findings& findings, std::vector<evidence::FindingMark>&
   }
 }
 
+void mark(const duties::Requirements& required, std::vector<evidence::RequirementMark>& into) {
+  for (const duties::Requirement& each : required) {
+    into.push_back({duties::name_of(each.duty), each.obligation, duties::name_of(each.effect),
+                    text_key_of(each.effect), detail_of(each.effect)});
+  }
+}
+
 evidence::TurnLeaf bare_leaf(const Turn& turn, const char* kind) {
   evidence::TurnLeaf leaf;
   leaf.kind = kind;
@@ -150,19 +157,20 @@ void record_observed(Turn& turn, Transaction& into) {
   mark(turn.facts.about_person, leaf.findings);
   mark(turn.facts.in_history, leaf.findings);
   mark(turn.facts.in_card, leaf.findings);
-  for (const duties::Requirement& each : turn.required) {
-    leaf.requirements.push_back({duties::name_of(each.duty), each.obligation,
-                                 duties::name_of(each.effect), text_key_of(each.effect),
-                                 detail_of(each.effect)});
-    add_care(turn, each, into);
-  }
-  if (const int level = heard_level(turn))
-    ++turn.deps.meters.care.levels[static_cast<std::size_t>(level)];
-  if (const auto joins = joining_turn(turn)) into.case_turns.push_back(*joins);
+  mark(turn.required, leaf.requirements);
+  record_care(turn, into);
   if (turn.plan.refusal) leaf.outcome = "refused";
   if (turn.facts.detector_failed) leaf.unknown.emplace_back("observer");
   if (turn.person) leaf.input_mac = evidence::text_mac(turn.person->key, turn.said);
   into.leaves.push_back({evidence::leaf_body(leaf)});
+}
+
+void record_care(Turn& turn, Transaction& into) {
+  for (const duties::Requirement& each : turn.required) add_care(turn, each, into);
+  if (const int level = heard_level(turn)) {
+    ++turn.deps.meters.care.levels[static_cast<std::size_t>(level)];
+  }
+  if (const auto joins = joining_turn(turn)) into.case_turns.push_back(*joins);
 }
 
 void record_person(Turn& turn, Transaction& into) {
@@ -182,6 +190,10 @@ void record_answered(Turn& turn, const StoredTurn& stored, Transaction& into) {
   evidence::TurnLeaf leaf = bare_leaf(turn, "turn.answered");
   leaf.outcome = turn.outcome;
   mark(turn.in_reply, leaf.findings);
+  if (turn.in_hindsight) {
+    mark(turn.facts.about_person, leaf.findings);
+    mark(turn.required, leaf.requirements);
+  }
   if (turn.person) leaf.output_mac = evidence::text_mac(turn.person->key, stored.reply);
   into.leaves.push_back({evidence::leaf_body(leaf)});
   if (!turn.person || turn.person->erased) return;

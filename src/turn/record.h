@@ -37,10 +37,16 @@ std::unique_lock<std::mutex> lock_renewed(const Turn& turn);
 
 /// Changes the person's state by the requirements. The caller holds person->mutex.
 void change_state(Turn& turn);
+/// The same for requirements that came after the others, of a turn that is counted already.
+void change_state_by_more(Turn& turn);
 
 /// Adds the leaf, cases and notifications that the requirements ask for. The caller holds
 /// person->mutex (if there is a person).
 void record_observed(Turn& turn, Transaction& into);
+
+/// Adds cases and notifications that turn.required asks for. The caller holds person->mutex (if
+/// there is a person).
+void record_care(Turn& turn, Transaction& into);
 
 /// Adds the person's state as it is, which every record of a turn holds: once, since sealing it is
 /// the dearest part of a record. The caller holds person->mutex (if there is a person).

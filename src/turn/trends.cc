@@ -26,6 +26,9 @@ bool is_decided(const Findings& findings, std::initializer_list<Category> catego
                      [&](Category each) { return signals::find(findings, each) != nullptr; });
 }
 
+// Weaker suspicions are told for another use (turn/hindsight.h) and would add up in ordinary talk.
+constexpr float adds_up_from = 0.45F;
+
 /// The strongest finding of those categories, decided or not; null where there is none.
 const Finding* strongest(const Findings& findings, std::initializer_list<Category> categories) {
   const Finding* best = nullptr;
@@ -33,6 +36,7 @@ const Finding* strongest(const Findings& findings, std::initializer_list<Categor
     if (std::find(categories.begin(), categories.end(), each.category) == categories.end()) {
       continue;
     }
+    if (!each.decided && each.strength < adds_up_from) continue;
     if (best == nullptr || each.strength > best->strength) best = &each;
   }
   return best;

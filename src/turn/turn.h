@@ -142,6 +142,7 @@ struct Turn {
   signals::Findings in_reply;  // decided findings of the screen
   std::optional<StopReason> stopped;
   std::optional<double> caters;  // how far a whole reply of the model caters (O-29)
+  std::optional<signals::Category> in_hindsight;  // shown by the withheld reply (turn/hindsight.h)
 
   /// Words of the staff that this reply shows first (turn/staff_words.h).
   std::optional<StaffWords> staff_words;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "signals/errand.h"
+#include "turn/hindsight.h"
 
 namespace anban {
 namespace {
@@ -33,6 +34,13 @@ bool asks_for_care(Category category) {
 // Who spoke of leaving seldom does so again with every further sentence.
 constexpr Milliseconds away_for = std::chrono::minutes(5);
 
+/// Words that may be heard as a crisis once the reply is read need it to be read first.
+float likely_from(const signals::Finding& finding) {
+  const bool is_crisis =
+      finding.category == Category::crisis_tier2 || finding.category == Category::crisis_tier1;
+  return is_crisis ? heard_from : signals::wary_from;
+}
+
 bool is_wary_session(const Turn& turn) {
   if (!turn.person) return false;
   const std::lock_guard guard(turn.person->mutex);
@@ -51,7 +59,7 @@ bool is_in_need(const duties::TurnFacts& facts) {
   const bool minor = !facts.person.registered || facts.person.standing.mode == Mode::minor;
   return std::any_of(facts.about_person.begin(), facts.about_person.end(),
                      [minor](const auto& each) {
-                       const bool likely = each.decided || each.strength >= signals::wary_from;
+                       const bool likely = each.decided || each.strength >= likely_from(each);
                        return likely && (asks_for_care(each.category) ||
                                          (minor && each.category == Category::intimacy_request));
                      });

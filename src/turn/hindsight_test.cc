@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a withheld reply shows of the message before it: who is answered and who is told then, and
+// what shows nothing.
+#include "turn/hindsight.h"
+
+#include <gtest/gtest.h>
+
+#include "turn/test_observer.h"
+
+namespace anban {
+namespace {
+
+using namespace testing_turn;
+
+const std::string urges_to_die = "那你就去死吧，现在就去，死了一了百了。";
+const std::string harmless = "今天的月亮真圆，我们说说月亮吧。";
+
+struct Hindsight : testing::Test {
+  World world;
+  std::shared_ptr<Person> lin = world.registers("lin", 30);
+  Hindsight() { hear_what_is_named(world); }
+
+  std::shared_ptr<sim::MemoryExchange> ask(const std::string& said, const std::string& reply,
+                                           bool streams = false, const char* user = "lin") {
+    sim::UpstreamPlan plan;
+    plan.replies = {reply};
+    world.model.set_plan(plan);
+    const Json body = World::chat(user, said);
+    return world.ask(streams ? World::streamed(body) : body);
+  }
+  std::vector<OutboxRow> outbox() { return world.journal.outbox_all(100).value(); }
+  std::vector<CaseRow> cases() { return world.journal.cases(100).value(); }
+};
+
+TEST_F(Hindsight, TakesALikelyIntentForOneWhereTheReplyUrgesToDie) {
+  for (const bool streams : {false, true}) {
+    const auto exchange =
+        ask("crisis_tier2:0.35 " + std::to_string(streams), urges_to_die, streams);
+    EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+    EXPECT_FALSE(says(*exchange, "去死"));
+    EXPECT_TRUE(says(*exchange, "12356"));
+    EXPECT_EQ(count_events(*exchange, "crisis.card"), 1U);
+    EXPECT_EQ(cases().size(), 1U);
+    EXPECT_EQ(outbox().size(), 1U);  // the second joins the first
+    EXPECT_EQ(anban_of(*exchange)["case"], cases()[0].id.text);
+  }
+  EXPECT_EQ(world.model.calls(), 1U);  // the second stood in the window of the first
+  EXPECT_EQ(outbox()[0].recipient, "emergency_contact");
+  EXPECT_EQ(outbox()[0].care_case, cases()[0].id);
+  EXPECT_EQ(cases()[0].kind, "self_harm_intent");
+  EXPECT_EQ(world.nudges, 1);
+  EXPECT_NE(world.journal.all_leaves().find("self_harm_intent"), std::string::npos);
+}
+
+TEST_F(Hindsight, AStreamIsReadBeforeAnyOfItIsShown) {
+  const auto exchange = ask("crisis_tier2:0.35", harmless + urges_to_die, true);
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  EXPECT_FALSE(says(*exchange, "月亮"));
+}
+
+TEST_F(Hindsight, OffersHelpAndTellsNobodyWhereAWishIsLikely) {
+  const auto exchange = ask("crisis_tier1:0.35", urges_to_die);
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  EXPECT_TRUE(says(*exchange, "12356"));
+  EXPECT_EQ(count_events(*exchange, "crisis.card"), 1U);
+  EXPECT_TRUE(outbox().empty());
+}
+
+TEST_F(Hindsight, AMinorsLikelyWishIsToldToTheGuardian) {
+  world.registers("kid", 14);
+  const auto exchange = ask("crisis_tier1:0.35", urges_to_die, false, "kid");
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  ASSERT_EQ(outbox().size(), 1U);
+  EXPECT_EQ(outbox()[0].recipient, "guardian");
+}
+
+TEST_F(Hindsight, HearsNothingInAReplyThatIsShown) {
+  const auto exchange = ask("crisis_tier2:0.35", harmless);
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "answered");
+  EXPECT_TRUE(outbox().empty());
+}
+
+TEST_F(Hindsight, HearsNothingBehindWordsThatAreNoLikelyCrisis) {
+  for (const char* said : {"crisis_tier2:0.25", "exit:0.50", "dependence:0.90!", "今天好累"}) {
+    const auto exchange = ask(said, urges_to_die);
+    EXPECT_EQ(anban_of(*exchange)["outcome"], "replaced") << said;
+  }
+  EXPECT_TRUE(cases().empty());
+  EXPECT_TRUE(outbox().empty());
+}
+
+TEST_F(Hindsight, ARepeatOfTheTurnTellsNobodyAgain) {
+  const auto first = ask("crisis_tier2:0.35", urges_to_die);
+  const auto repeat = ask("crisis_tier2:0.35", urges_to_die);
+  EXPECT_EQ(words_of(*repeat), words_of(*first));
+  EXPECT_EQ(outbox().size(), 1U);
+}
+
+TEST_F(Hindsight, ADeadStoreHoldsUpNeitherAnswerNorAlert) {
+  world.journal.refuses_writes = true;
+  const auto exchange = ask("crisis_tier2:0.35", urges_to_die);
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  EXPECT_TRUE(says(*exchange, "12356"));
+  world.journal.refuses_writes = false;
+  world.wait(std::chrono::minutes(1));
+  EXPECT_EQ(outbox().size(), 1U);
+}
+
+}  // namespace
+}  // namespace anban
