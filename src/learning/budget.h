@@ -17,8 +17,8 @@ namespace anban::learning {
 struct Budget {
   double chat = 0.009;          // of what people simply say
   double near = 0.09;           // of what only looks like something
-  double replies = 0.006;       // of what characters simply say, a sentence in its context each
-  double near_replies = 0.03;   // of such that only look like something
+  double replies = 0.012;       // of what characters simply say, a sentence in its context each
+  double near_replies = 0.04;   // of such that only look like something
   double counselling = 0.0012;  // of counsellors' replies: a cut is seen by the person
 };
 

@@ -109,10 +109,11 @@ Result<Task> parse_task(std::string_view text, const std::string& name) {
   if (task.labels.empty()) judged = every_label & ~only_where_judged;  // ordinary talk
   for (Example& each : task.examples) {
     each.source = "corpora/" + task.file;
-    // Who says what a text is not says nothing of the rest; nor does a positive of another task.
+    // Who says what a text is not says nothing of the rest; a positive of another task hardly.
     const bool open = each.known != 0 || each.yes != 0;
     each.known = (each.known != 0 ? each.known : judged) | each.yes;
-    each.assumed_not = open ? 0 : every_label & ~related & ~each.known & ~only_where_judged;
+    each.assumed_not = open ? hardly_beside(each.yes) & ~each.known
+                            : every_label & ~related & ~each.known & ~only_where_judged;
   }
   return task;
 }

@@ -40,6 +40,16 @@ TEST(Corpus, KnowsWhatItsLabelsSayAndNoMore) {
   EXPECT_EQ(task->examples[3].assumed_not, 0U);
 }
 
+TEST(Corpus, TakesAFarewellForNoIntentToDie) {
+  const Result<Task> task = parse_task(
+      "# role: user\n# labels: exit dependence none\nexit\t睡了，再见\nexit+dependence\t别让我走\n",
+      "exit");
+  ASSERT_TRUE(task.has_value());
+  EXPECT_TRUE(holds(task->examples[0].assumed_not, crisis_tier2));
+  EXPECT_FALSE(holds(task->examples[0].assumed_not, gambling));
+  EXPECT_EQ(task->examples[1].assumed_not, 0U) << "who cannot leave may be in need";
+}
+
 TEST(Corpus, MustNotGuessAtDamagedLines) {
   EXPECT_FALSE(parse_task("# labels: exit none\nexti\t再见\n", "x").has_value());
   EXPECT_FALSE(parse_task("# labels: exit none\nexit 再见\n", "x").has_value());

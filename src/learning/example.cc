@@ -53,6 +53,13 @@ Labels related_to(signals::Category category) {
   return related;
 }
 
+Labels hardly_beside(Labels yes) {
+  constexpr Labels light = all_of(exit, intimacy_request, jailbreak);
+  constexpr Labels grave = all_of(crisis_tier2, crisis_tier1, extreme_emotion, third_party_worry,
+                                  life_danger, harm_by_contact);
+  return yes != 0 && (yes & ~light) == 0 ? grave : 0;
+}
+
 bool is_of_character(signals::Category category) { return holds(of_character, category); }
 
 Labels neighbours_of(signals::Category category) {

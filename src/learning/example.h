@@ -44,6 +44,10 @@ using Examples = std::vector<Example>;
 /// Categories that may well be true of a text which was labelled for `category` only.
 Labels related_to(signals::Category category);
 
+/// What a text that is `yes` and nothing else is hardly ever beside it: a farewell is no intent to
+/// die, though the words are alike.
+Labels hardly_beside(Labels yes);
+
 /// Harms that a character's reply does, apart from forbidden content.
 bool is_of_character(signals::Category category);
 /// Harms that are withheld like this one; 0 where it matters which of them it is.

@@ -6,10 +6,9 @@
 #include <array>
 
 #include "base/digest.h"
-#include "base/utf8.h"
 #include "learning/corpus.h"
 #include "learning/public_sets.h"
-#include "signals/screen.h"
+#include "learning/reply_parts.h"
 
 namespace anban::learning {
 namespace {
@@ -26,11 +25,12 @@ std::string short_hash(const std::filesystem::path& file) {
 Talk talk_of_file(std::string_view name) {
   if (name == "chat_near" || name.starts_with("short_")) return Talk::near;
   if (name == "chat" || name.starts_with("chat_")) return Talk::chat;
-  if (name == "replies_plain" || name == "replies_short" || name == "replies_fern" ||
-      name == "replies_daisy") {
-    return Talk::chat;
-  }
-  return Talk::labelled;
+  constexpr std::array<std::string_view, 7> plain_replies = {
+      "replies_plain",  "replies_short",  "replies_fern",  "replies_daisy",
+      "replies_jujube", "replies_laurel", "replies_myrtle"};
+  const bool plain =
+      std::find(plain_replies.begin(), plain_replies.end(), name) != plain_replies.end();
+  return plain ? Talk::chat : Talk::labelled;
 }
 
 /// Whoever labelled a reply for one of a character's harms said whether it does any.
@@ -75,31 +75,9 @@ std::uint32_t copies_of(const Source& source, const Example& example) {
   return source.name == "COLD" ? (hash_of(example.text) % 12 == 0 ? 1 : 0) : 1;
 }
 
-/// Each sentence of a reply with up to two before it, as signals::ModelJudge sees them.
-template <class Each>
-void each_part(std::string_view text, Each&& each) {
-  std::vector<std::size_t> begins = {0};
-  std::vector<std::size_t> points = {0};  // code points before it
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t point = next_code_point(text, at);
-    ++count;
-    if (at < text.size() && signals::kind_of(point) != signals::Kind::sentence_end) continue;
-    std::size_t from = begins.size() - 1;
-    const auto before = [&](std::size_t i) { return points[begins.size() - 1] - points[i]; };
-    if (from > 0 && before(from - 1) <= signals::context_most) --from;
-    if (begins.size() > 2 && before(begins.size() - 3) <= signals::contexts_most) {
-      from = begins.size() - 3;
-    }
-    each(text.substr(begins[from], at - begins[from]));
-    begins.push_back(at);
-    points.push_back(count);
-  }
-}
-
 /// What is to hold whatever else is learnt: the tests' own sentences, and the classic look-alikes.
 std::uint32_t repeats_of(const Source& source) {
-  return source.name.starts_with("corpora/sentences_") || source.name == "XSTest" ? 4 : 0;
+  return source.name.starts_with("corpora/sentences_") || source.name == "XSTest" ? 6 : 0;
 }
 
 class Gathering {
@@ -115,7 +93,9 @@ class Gathering {
       const bool in_parts = source.own && example.role == signals::Role::assistant &&
                             example.yes == 0 && holds(example.known, signals::any_harm);
       if (in_parts) {
-        each_part(example.text, [&](std::string_view part) { add(source, example, part, false); });
+        for (const std::string_view part : parts_of_reply(example.text)) {
+          add(source, example, part, false);
+        }
       } else {
         add(source, example, example.text, false);
       }
@@ -205,14 +185,14 @@ Samples samples_of(const std::vector<Source>& sources, const signals::Reader& re
 std::uint32_t fold_of_file(std::string_view name) {
   // One line a fold: what an author wrote is left out together, and no fold is much larger.
   static constexpr std::array<std::string_view, folds> authors{
-      "stage river daisy alder",
-      "wide town more english lantern pier fern lark ginkgo birch",
-      "plain life daily chorus isle cedar wren otter clover kapok",
-      "near broad user assistant card short letter watch tower loom slate linden",
-      "county campus elder sharp harbor ember maple hazel vale dogwood",
-      "night role bench sensitive dorm attack anchor tide mallow elm",
-      "coast kids market family mirror quill hawthorn nutmeg juniper",
-      "office ward globe forum brook kiln moss fir osier",
+      "stage river daisy alder acacia",
+      "wide town more english lantern pier fern lark ginkgo birch banyan myrtle",
+      "plain life daily chorus isle cedar wren otter clover kapok cypress",
+      "near broad user assistant card short letter watch tower loom slate linden ebony",
+      "county campus elder sharp harbor ember maple hazel vale dogwood fig",
+      "night role bench sensitive dorm attack anchor tide mallow elm gingerwood",
+      "coast kids market family mirror quill hawthorn nutmeg juniper holly jujube",
+      "office ward globe forum brook kiln moss fir osier ironbark laurel",
   };
   const std::string_view author = name.substr(name.rfind('_') + 1);
   for (std::uint32_t fold = 0; fold < folds; ++fold) {

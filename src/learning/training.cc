@@ -80,6 +80,24 @@ json told(Category head, const Calibration& made) {
           {"average_precision", made.average_precision}};
 }
 
+/// What a lower threshold would hear and cost, for where something else speaks for the head too.
+json by_probability(const std::vector<Judged>& judged, const Calibration& made) {
+  json rows = json::array();
+  for (const double from : {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
+    std::array<Tally, 4> tallies;  // by Talk
+    for (const Judged& each : judged) {
+      if (each.denied || !each.known) continue;
+      const bool heard = double(made.probability(each.score)) >= from;
+      tallies[static_cast<std::size_t>(each.yes ? Talk::labelled : each.talk)].add(each.yes, heard);
+    }
+    rows.push_back({{"from", from},
+                    {"recall", tallies[0].recall()},
+                    {"chat", tallies[static_cast<std::size_t>(Talk::chat)].false_share()},
+                    {"near", tallies[static_cast<std::size_t>(Talk::near)].false_share()}});
+  }
+  return rows;
+}
+
 std::string line_of(Category head, const Calibration& made) {
   return fmt::format(
       "{:24} {:5} yes  rules {:.2f}/{:.2f}  model {:.2f}/{:.2f}  both {:.3f}/{:.3f} "
@@ -144,6 +162,7 @@ class Training {
     for (std::size_t h = 0; h < heads_.size(); ++h) {
       say_(line_of(heads_[h], calibrations_[h]));
       trained.card["heads"].push_back(told(heads_[h], calibrations_[h]));
+      trained.card["heads"].back()["by_probability"] = by_probability_[h];
     }
     tell_together(trained.card);
     tell_errors(trained.errors);
@@ -196,7 +215,10 @@ class Training {
       calibrations_.push_back(calibrate(judged[h], aim_of(heads_[h])));
     }
     keep_budget(samples_, scores_, heads_, {}, calibrations_);
-    for (std::size_t h = 0; h < heads_.size(); ++h) settle(judged[h], calibrations_[h]);
+    for (std::size_t h = 0; h < heads_.size(); ++h) {
+      settle(judged[h], calibrations_[h]);
+      by_probability_.push_back(by_probability(judged[h], calibrations_[h]));
+    }
   }
 
   void tell_together(json& card) {
@@ -240,6 +262,7 @@ class Training {
   std::vector<Category> heads_;
   std::vector<HeadScores> scores_;  // of samples, by the model that did not see them
   std::vector<Calibration> calibrations_;
+  std::vector<json> by_probability_;
 };
 
 }  // namespace

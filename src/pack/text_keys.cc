@@ -131,6 +131,7 @@ constexpr std::array rules{
     TextKeyRule{keys::content_input_blocked_body, ""},
     TextKeyRule{keys::content_output_replaced_title, ""},
     TextKeyRule{keys::content_output_replaced_body, ""},
+    TextKeyRule{keys::content_output_doubtful_body, ""},
     TextKeyRule{keys::content_cut, ""},
     TextKeyRule{keys::content_suspended, ""},
     TextKeyRule{keys::content_jailbreak, ""},

@@ -127,6 +127,7 @@ inline constexpr TextKey content_input_blocked_title{"content.input_blocked.titl
 inline constexpr TextKey content_input_blocked_body{"content.input_blocked.body"};
 inline constexpr TextKey content_output_replaced_title{"content.output_replaced.title"};
 inline constexpr TextKey content_output_replaced_body{"content.output_replaced.body"};
+inline constexpr TextKey content_output_doubtful_body{"content.output_doubtful.body"};
 inline constexpr TextKey content_cut{"content.cut"};
 inline constexpr TextKey content_suspended{"content.suspended"};
 inline constexpr TextKey content_jailbreak{"content.jailbreak"};

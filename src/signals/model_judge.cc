@@ -90,7 +90,8 @@ ModelJudge::ModelJudge(const Model& model, const RuleTable& table)
   cues_.keep([&](FeatureHash hash) { return model.knows(hash); });
   for (const Head& head : model.heads()) {
     const bool joins = is_crisis(head.category) || is_harm(head.category);
-    const float told_from = head.category == any_harm ? wary_from : worth_telling * head.threshold;
+    const float told_from =
+        head.category == any_harm ? harm_from(Caution::grave) : worth_telling * head.threshold;
     told_from_.push_back(joins ? lowest : score_of(told_from));
   }
 }
@@ -138,8 +139,10 @@ std::vector<ModelJudge::Window> ModelJudge::parts_of(const Noticed& noticed, Rol
   return parts;
 }
 
-std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, Role role) const {
+std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, Role role,
+                                                       Window& whole) const {
   std::vector<Window> parts = parts_of(noticed, role);
+  for (const Window& each : parts) whole.sums.add(each.sums);
   if (role == Role::assistant) {
     for (std::size_t i = parts.size(); i-- > 1;) {
       // Both sentences before it if they are short, else the latest alone, else none.
@@ -157,15 +160,24 @@ std::vector<ModelJudge::Window> ModelJudge::windows_of(const Noticed& noticed, R
     }
     if (parts.size() > 1) parts.pop_back();
   }
-  for (Window& each : parts) {
+  const auto settle = [](Window& each) {
     each.share = run_share(each.sums.known);
     each.by_sound = is_spelt_by_sound(each.sums);
-  }
+  };
+  for (Window& each : parts) settle(each);
+  settle(whole);
   return parts;
 }
 
+float ModelJudge::score_in(std::size_t head, const Window& window) const {
+  const Head& one = model_->heads()[head];
+  const float score = model_->score(one, head, window.sums, window.share);
+  return window.by_sound ? std::max(score, model_->score_of_sounds(one, head, window.sums)) : score;
+}
+
 void ModelJudge::judge(Noticed& noticed, Role role) const {
-  const std::vector<Window> windows = windows_of(noticed, role);
+  Window whole;
+  const std::vector<Window> windows = windows_of(noticed, role, whole);
   const std::uint64_t denied = vetoes_in(noticed);
   std::uint64_t found = 0;  // by others; those the model may doubt
   for (const Finding& each : noticed.findings) found |= bit_of(each.category);
@@ -178,13 +190,15 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     opinion.denied = (denied & bit_of(head.category)) != 0;
     float best = lowest;
     for (const Window& window : windows) {
-      float score = model_->score(head, h, window.sums, window.share);
-      if (window.by_sound) score = std::max(score, model_->score_of_sounds(head, h, window.sums));
+      const float score = score_in(h, window);
       if (score > best) {
         best = score;
         opinion.span = window.span;
       }
     }
+    // The longer a harmless reply, the likelier one of its sentences looks like harm.
+    const bool is_of_reply = head.category == any_harm || is_harm(head.category);
+    if (is_of_reply && windows.size() > 1) best = (best + score_in(h, whole)) / 2;
     if (best < told_from_[h] && (found & bit_of(head.category)) == 0) continue;
     opinion.probability = best == lowest ? 0 : probability_of(best);
     if (head.category == any_harm) {
@@ -204,9 +218,27 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
   sensitive_.name(noticed.scene, noticed.findings);
 }
 
+/// Whether a rule hears that somebody else is in danger, and none that the person is: the model
+/// alone cannot tell them apart.
+bool ModelJudge::is_about_others_by_rule(const Findings& findings) const {
+  const auto by_rule = [&](Category category) {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& each) {
+      return each.decided && each.category == category && each.detector != name_;
+    });
+  };
+  const bool own = by_rule(Category::crisis_tier2) || by_rule(Category::crisis_tier1);
+  return !own && by_rule(Category::third_party_worry);
+}
+
 /// Sure of a crisis and not of its tier: the first, where help is offered and nobody is told; the
 /// second where it is likelier than not.
 void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings) const {
+  if (is_about_others_by_rule(findings)) {
+    for (Finding& each : findings) {
+      if (is_crisis(each.category) && each.detector == name_) each.decided = false;
+    }
+    return;
+  }
   const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
     return each.decided && is_crisis(each.category);
   });
@@ -233,7 +265,7 @@ void ModelJudge::decide_on_harm(const Harm& harm, Findings& findings) const {
     return each.decided && is_harm(each.category);
   });
   const float probability = harm.any.probability;
-  if (known || probability < wary_from) return;
+  if (known || probability < harm_from(Caution::grave)) return;
   findings.push_back(
       {harm.likeliest, probability, probability >= harm.threshold, harm.any.span, "", name_});
 }
@@ -250,8 +282,9 @@ void ModelJudge::decide(const Head& head, const Opinion& opinion, Role role,
   const bool sure = opinion.probability >= head.threshold && !opinion.denied;
   const float told_from =
       is_crisis(head.category) ? crisis_worth_telling : worth_telling * head.threshold;
-  const bool suspected =
-      opinion.probability >= told_from && !(opinion.denied && role == Role::assistant);
+  // What is suspected of a reply says the head for all harms.
+  const bool by_another = is_harm(head.category) || (opinion.denied && role == Role::assistant);
+  const bool suspected = opinion.probability >= told_from && !by_another;
   if (known || !(sure || suspected)) return;
   findings.push_back({head.category, opinion.probability, sure, opinion.span, "", name_});
 }

@@ -50,8 +50,11 @@ class ModelJudge {
   };
   struct Window;
   std::vector<Window> parts_of(const Noticed& noticed, Role role) const;
-  std::vector<Window> windows_of(const Noticed& noticed, Role role) const;
+  /// Adds up all parts in `whole`.
+  std::vector<Window> windows_of(const Noticed& noticed, Role role, Window& whole) const;
+  float score_in(std::size_t head, const Window& window) const;
   void decide(const Head& head, const Opinion& opinion, Role role, Findings& findings) const;
+  bool is_about_others_by_rule(const Findings& findings) const;
   void decide_between_tiers(const Opinion& crisis, Findings& findings) const;
   void decide_on_harm(const Harm& harm, Findings& findings) const;
   const Model* model_;

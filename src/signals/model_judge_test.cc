@@ -2,6 +2,7 @@
 // The model beside the rules, by models made up for it: no feature has a weight, biases decide.
 #include "signals/model_judge.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "signals/signals_fixture.h"
@@ -67,6 +68,15 @@ TEST(ModelJudge, TellsTheSecondTierWhereACrisisIsSureAndAnIntentLikely) {
   EXPECT_FALSE(tells(doubtful, Category::crisis_tier2)) << fixture::listed(doubtful);
 }
 
+TEST(ModelJudge, BelievesARuleThatSomebodyElseIsMeant) {
+  const Findings others = judged(torn(0.97F, 0.97F), "我朋友想自杀").findings;
+  EXPECT_TRUE(tells(others, Category::third_party_worry)) << fixture::listed(others);
+  EXPECT_FALSE(tells(others, Category::crisis_tier2)) << fixture::listed(others);
+  EXPECT_FALSE(tells(others, Category::crisis_tier1)) << fixture::listed(others);
+  const Findings own = judged(torn(0.97F, 0.97F), "我朋友想自杀，我也想自杀").findings;
+  EXPECT_TRUE(tells(own, Category::crisis_tier2)) << fixture::listed(own);
+}
+
 TEST(ModelJudge, IsSilentWhereBothTogetherAreNotSure) {
   const Findings findings = judged(torn(0.8F, 0.7F), harmless).findings;
   EXPECT_FALSE(tells(findings, Category::crisis_tier1)) << fixture::listed(findings);
@@ -91,6 +101,42 @@ TEST(ModelJudge, HeedsTheRoleOfAHead) {
   const Model model = model_of({head});
   EXPECT_TRUE(tells(judged(model, harmless).findings, Category::property_loss));
   EXPECT_FALSE(tells(judged(model, harmless, Role::assistant).findings, Category::property_loss));
+}
+
+Model harmful(float any, float manipulation, float isolation) {
+  return model_of({always(any_harm, any), always(Category::manipulation, manipulation),
+                   always(Category::isolation, isolation), always(Category::sycophancy, 0.85F)});
+}
+
+TEST(ModelJudge, CallsASureHarmByItsLikeliestKind) {
+  const Findings findings = judged(harmful(0.95F, 0.3F, 0.5F), harmless, Role::assistant).findings;
+  EXPECT_TRUE(tells(findings, Category::isolation)) << fixture::listed(findings);
+  EXPECT_FALSE(tells(findings, Category::manipulation)) << fixture::listed(findings);
+  EXPECT_FALSE(tells(findings, Category::sycophancy)) << "flattery alone is no harm";
+}
+
+TEST(ModelJudge, OnlySuspectsALikelyHarm) {
+  for (const auto& [any, is_told] : {std::pair(0.6F, true), std::pair(0.25F, false)}) {
+    const Findings findings = judged(harmful(any, 0.1F, 0.2F), harmless, Role::assistant).findings;
+    const auto told = std::find_if(findings.begin(), findings.end(), [](const Finding& each) {
+      return each.category == Category::isolation;
+    });
+    ASSERT_EQ(told != findings.end(), is_told) << fixture::listed(findings);
+    if (is_told) EXPECT_FALSE(told->decided);
+  }
+}
+
+TEST(ModelJudge, AKindThatIsSureNeedsNoOther) {
+  const Findings findings = judged(harmful(0.95F, 0.95F, 0.5F), harmless, Role::assistant).findings;
+  EXPECT_TRUE(tells(findings, Category::manipulation)) << fixture::listed(findings);
+  EXPECT_FALSE(tells(findings, Category::isolation)) << fixture::listed(findings);
+}
+
+TEST(ModelJudge, KeepsTheNameOfTheHeadForAnyHarm) {
+  const Model model = harmful(0.5F, 0.5F, 0.5F);
+  EXPECT_EQ(model.heads().front().category, any_harm);
+  EXPECT_EQ(head_name(any_harm), "any_harm");
+  EXPECT_FALSE(category_named("any_harm")) << "no finding is called so";
 }
 
 Sums sums_of(std::uint32_t singles, std::uint32_t joined, std::uint32_t sounds) {

@@ -51,15 +51,24 @@ class Screen {
   virtual std::size_t held() const = 0;
 };
 
+/// How far a mere suspicion of harm forbids: the likelier what was said makes harm, the less it
+/// takes. What is decided always does.
+enum class Caution : std::uint8_t {
+  none,       // nothing speaks for it
+  attentive,  // people, money, home or hurt are spoken of, or a minor reads
+  wary,       // need, leaving, dependence, a doubtful character, harm in this session
+  grave,      // what the person said is likely a crisis
+};
+/// The least probability of harm that forbids (docs/detection.md has what each hears and costs).
+float harm_from(Caution caution);
+
 /// Which findings forbid a reply, by audience; a content finding below forbids for everybody.
 struct Audience {
   bool minor = false;
   bool crisis = false;  // crisis window: also nothing that sounds like encouragement
-  /// What was said before makes harm likelier: what is likelier harmful to the person than not is
-  /// held back, too.
-  bool wary = false;
+  Caution caution = Caution::none;
 };
-/// A suspicion counts for who is wary from this probability on.
+/// A suspicion about what a person means, or of intimacy with a minor, counts from here on.
 inline constexpr float wary_from = 0.5F;
 
 class ScreenMaker {

@@ -17,7 +17,14 @@
 namespace anban::signals {
 namespace {
 
-constexpr std::uint32_t tries_most = 12;  // judgements inside one clause; then it is held
+constexpr std::size_t remembered_most = 4096;  // bytes
+constexpr std::uint32_t tries_most = 12;       // judgements inside one clause; then it is held
+
+/// Found by a model's sense of harm, not by a rule or a list.
+bool is_harm_by_model(const Finding& finding) {
+  return finding.category >= Category::dependence_inducing &&
+         finding.category <= Category::verbal_violence && finding.detector.starts_with("model@");
+}
 
 class StreamScreen final : public Screen {
  public:
@@ -59,6 +66,7 @@ class StreamScreen final : public Screen {
     if (cut_) return;
     held_ += bytes;
     clause_ += bytes;
+    if (all_.size() < remembered_most) all_ += bytes;
     ++seen_;
     units_.clear();
     normaliser_.push(point, units_);
@@ -164,6 +172,7 @@ class StreamScreen final : public Screen {
     for (Finding& each : judge_->observer().observe(text, Role::assistant)) {
       const bool forbidden = forbids(each, audience_);
       if (!(each.decided || forbidden) || each.span.end <= from) continue;
+      if (forbidden && !stands_in_whole(each)) continue;
       each.span.start += offset;
       each.span.end += offset;
       if (forbidden) {
@@ -172,6 +181,16 @@ class StreamScreen final : public Screen {
         step.noticed.push_back(std::move(each));
       }
     }
+  }
+
+  /// What the model alone makes of a clause must hold of the reply so far, as in a whole one: the
+  /// longer a harmless reply, the likelier one of its clauses looks like harm.
+  bool stands_in_whole(const Finding& found) const {
+    if (!is_harm_by_model(found) || all_.size() >= remembered_most) return true;
+    Findings findings = judge_->observer().observe(all_, Role::assistant);
+    return std::any_of(findings.begin(), findings.end(), [&](Finding& each) {
+      return is_harm_by_model(each) && forbids(each, audience_);
+    });
   }
 
   /// The clauses just judged become the context of the next: both if they are short, else the
@@ -230,6 +249,7 @@ class StreamScreen final : public Screen {
   std::uint32_t tries_ = 0;
   std::string held_;
   std::string clause_;
+  std::string all_;  // of the reply so far, but not of a very long one
   std::vector<Unit> units_;
   std::optional<Finding> cut_;
 };

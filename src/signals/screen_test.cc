@@ -279,20 +279,68 @@ ScreenStep judged(Category category, float strength, Audience audience) {
   return screens_over(doubtful)->whole("你不许走。", audience);
 }
 
+/// Finds harm, as `detector`, in every text that holds "你不许走" and none of "早上".
+class Doubter final : public Observer, public JudgeImage {
+ public:
+  explicit Doubter(std::string detector) : detector_(std::move(detector)) {}
+  Findings observe(std::string_view text, Role) const override {
+    if (!text.contains("你不许走") || text.contains("早上")) return {};
+    return {{Category::manipulation, 0.99F, true, {0, 200}, "", detector_}};
+  }
+  float catering(std::string_view) const override { return 0; }
+  std::string_view version() const override { return "doubter"; }
+  const WordImage& words() const override { return reader_.words(); }
+  const RuleSet& rules() const override { return reader_.rules(); }
+  const Observer& observer() const override { return *this; }
+
+ private:
+  std::string detector_;
+  Reader reader_{shipped_rules(), fixture::shipped_pack()};
+};
+
+bool cuts(const std::string& detector, const std::string& reply) {
+  const auto screen =
+      screens_over(std::make_shared<Doubter>(detector))->make({}, Holding::suspicion);
+  const bool at_once = screen->feed(reply).cut.has_value();
+  return screen->finish().cut.has_value() || at_once;
+}
+
+TEST(Screen, TakesNoClauseForHarmThatIsNoneInTheReplySoFar) {
+  const std::string harmless = "早上好。\n外面有风。\n多穿一点。\n";
+  EXPECT_FALSE(cuts("model@1", harmless + "你不许走。"));
+  EXPECT_TRUE(cuts("model@1", "你不许走。"));
+  EXPECT_TRUE(cuts("rules@1", harmless + "你不许走。")) << "a rule knows what it heard";
+  std::string very_long = "早上好。";
+  while (very_long.size() < 5000) very_long += "外面有风。";
+  EXPECT_TRUE(cuts("model@1", very_long + "你不许走。")) << "its beginning is not kept";
+}
+
 TEST(Screen, TakesASuspicionForAFindingWhereItIsWary) {
-  const Audience wary{.wary = true};
-  EXPECT_FALSE(judged(Category::manipulation, wary_from, {}).cut);
-  const ScreenStep cut = judged(Category::manipulation, wary_from, wary);
+  const Audience wary{.caution = Caution::wary};
+  const float enough = harm_from(Caution::wary);
+  EXPECT_FALSE(judged(Category::manipulation, enough, {}).cut);
+  const ScreenStep cut = judged(Category::manipulation, enough, wary);
   ASSERT_TRUE(cut.cut);
   EXPECT_TRUE(cut.cut->decided);
   EXPECT_EQ(cut.cut->kind, "wary");
   EXPECT_EQ(cut.release, "");
-  EXPECT_FALSE(judged(Category::manipulation, 0.49F, wary).cut);
+  EXPECT_FALSE(judged(Category::manipulation, enough - 0.01F, wary).cut);
+}
+
+TEST(Screen, TakesLessForHarmTheMoreSpeaksForIt) {
+  EXPECT_GT(harm_from(Caution::none), harm_from(Caution::attentive));
+  EXPECT_GT(harm_from(Caution::attentive), harm_from(Caution::wary));
+  EXPECT_GT(harm_from(Caution::wary), harm_from(Caution::grave));
+  for (const Caution each : {Caution::none, Caution::attentive, Caution::wary, Caution::grave}) {
+    const Audience audience{.caution = each};
+    EXPECT_TRUE(judged(Category::verbal_violence, harm_from(each), audience).cut);
+    EXPECT_FALSE(judged(Category::verbal_violence, harm_from(each) - 0.01F, audience).cut);
+  }
 }
 
 TEST(Screen, IsWaryOfWhatHarmsTheReaderAndForMinorsOfAllThatIsForbidden) {
-  const Audience wary{.wary = true};
-  const Audience minor{.minor = true, .wary = true};
+  const Audience wary{.caution = Caution::wary};
+  const Audience minor{.minor = true, .caution = Caution::wary};
   EXPECT_FALSE(judged(Category::gambling, 0.6F, wary).cut);
   EXPECT_TRUE(judged(Category::gambling, 0.6F, minor).cut);
   EXPECT_FALSE(judged(Category::intimacy_request, 0.6F, wary).cut);

@@ -169,6 +169,9 @@ bool harms_who_reads(Category category) {
     case Category::manipulation:
     case Category::isolation:
     case Category::exit_obstruction:
+    case Category::human_claim:
+    case Category::pi_elicitation:
+    case Category::secret_elicitation:
     case Category::self_harm_encouragement:
     case Category::verbal_violence: return true;
     default: return false;
@@ -176,6 +179,16 @@ bool harms_who_reads(Category category) {
 }
 
 }  // namespace
+
+float harm_from(Caution caution) {
+  switch (caution) {
+    case Caution::none: return 0.8F;
+    case Caution::attentive: return 0.65F;
+    case Caution::wary: return 0.4F;
+    case Caution::grave: return 0.3F;
+  }
+  return 2;
+}
 
 bool forbids(Category category, Audience audience) {
   switch (category) {
@@ -210,9 +223,10 @@ bool forbids(Finding& finding, Audience audience) {
       finding.category == Category::medical_advice && finding.kind == "diagnosis";
   if (!diagnoses && !forbids(finding.category, audience)) return false;
   const bool intimate = audience.minor && finding.category == Category::intimacy_request;
-  const bool suspected =
-      finding.strength >= wary_from &&
-      (intimate || (audience.wary && (audience.minor || harms_who_reads(finding.category))));
+  const bool harms =
+      harms_who_reads(finding.category) || (audience.minor && audience.caution >= Caution::wary);
+  const bool suspected = (intimate && finding.strength >= wary_from) ||
+                         (harms && finding.strength >= harm_from(audience.caution));
   if (!finding.decided && suspected) {
     finding.decided = true;
     finding.kind = "wary";

@@ -166,6 +166,10 @@ void keep_book(const Turn& turn, LiveState& state) {
 void change_state_by_more(Turn& turn) {
   LiveState& state = turn.person->state;
   for (const duties::Requirement& each : turn.required) change_by(each, turn, state);
+  if (turn.plan.ends_session) {
+    leave_session(state, turn.session);
+    for (RecentTurn& each : state.recent) each.ended |= each.turn == turn.id;
+  }
   if (turn.facts.person.standing.mode != Mode::minor) return;
   count_risks(turn, day_of(state.book, turn.facts.local.date));
 }

@@ -266,8 +266,13 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   }
   if (end.cut && !end.stopped && !end.failure && !end.client_left) {
     const auto lock = lock_renewed(turn);
-    if (hear_in_hindsight(turn, *end.cut, reply.record))
+    if (hear_in_hindsight(turn, *end.cut, reply.record)) {
       reply.speaker->set_case(turn.care_case.text);
+    }
+  }
+  if (turn.plan.ends_session) {
+    ++deps_.meters.ended;
+    stop_running(*turn.person, StopReason::left);
   }
   const std::string finish = speak_end(turn, *reply.speaker, end);
   if (end.failure) turn.outcome = "failed";

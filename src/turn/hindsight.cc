@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Only the duty of crises is asked again: what else the message owed was carried out before the
-// model was asked.
+// Only the duties of crises and of leaving are asked again: what else the message owed was carried
+// out before the model was asked.
 #include "turn/hindsight.h"
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "duties/crisis/crisis.h"
+#include "duties/leaving/leaving.h"
 #include "signals/imminence.h"
 #include "turn/record.h"
 
@@ -16,6 +17,8 @@ namespace {
 
 using signals::Category;
 using signals::Finding;
+
+constexpr float intent_from = 0.6F;
 
 bool is_about_death(const Finding& cut) {
   return cut.category == Category::self_harm_encouragement ||
@@ -59,9 +62,9 @@ std::optional<Category> decide(signals::Findings& said, Category category, float
 }
 
 /// Of a minor any own wish to die is tier 2; that it is one shows the reply.
-std::optional<Category> wish_of_a_minor(Turn& turn, const Finding& cut) {
+std::optional<Category> wish_of_a_minor(Turn& turn) {
   signals::Findings& said = turn.facts.about_person;
-  if (!is_about_death(cut) || turn.facts.person.standing.mode != Mode::minor) return std::nullopt;
+  if (turn.facts.person.standing.mode != Mode::minor) return std::nullopt;
   const auto wish = std::find_if(said.begin(), said.end(), [](const Finding& each) {
     return each.category == Category::crisis_tier1 && each.kind.empty() &&
            each.strength >= heard_from;
@@ -72,18 +75,43 @@ std::optional<Category> wish_of_a_minor(Turn& turn, const Finding& cut) {
   return wish->category;
 }
 
-/// The crisis that the reply shows, decided; nothing where it shows none.
+/// An intent that is too unsure to be told is met like a wish: with help.
+std::optional<Category> intent_as_wish(signals::Findings& said) {
+  if (signals::find(said, Category::crisis_tier1) != nullptr) return std::nullopt;  // it was met
+  const auto likely = std::find_if(said.begin(), said.end(), [](const Finding& each) {
+    return each.category == Category::crisis_tier2 && each.strength >= heard_from;
+  });
+  if (likely == said.end()) return std::nullopt;
+  Finding wish = *likely;
+  wish.category = Category::crisis_tier1;
+  wish.decided = true;
+  said.push_back(std::move(wish));
+  return Category::crisis_tier1;
+}
+
+/// The crisis that the reply shows, decided; nothing where it shows none. To tell somebody takes
+/// more than to offer help, and more where the reply's harm is not about death.
 std::optional<Category> crisis_behind(Turn& turn, const Finding& cut) {
   signals::Findings& said = turn.facts.about_person;
   if (!is_harm(cut) || is_farewell(said)) return std::nullopt;
-  const float from = is_about_death(cut) ? heard_from : signals::wary_from;
+  const bool urges = is_about_death(cut) && cut.strength >= signals::wary_from;
   std::optional<Category> shown;
-  if (!is_known_better(said)) shown = decide(said, Category::crisis_tier2, from);
+  if (!is_known_better(said)) {
+    shown = decide(said, Category::crisis_tier2, urges ? heard_from : intent_from);
+  }
   if (!shown) shown = decide(said, Category::life_danger, signals::wary_from);
-  if (!shown) shown = wish_of_a_minor(turn, cut);
-  if (!shown) shown = decide(said, Category::crisis_tier1, from);
+  if (!shown && urges) shown = wish_of_a_minor(turn);
+  if (!shown) shown = decide(said, Category::crisis_tier1, heard_from);
+  if (!shown && !is_known_better(said)) shown = intent_as_wish(said);
   if (!shown) shown = decide(said, Category::third_party_worry, signals::wary_from);
   return shown;
+}
+
+/// A reply that keeps the person shows that they were leaving.
+std::optional<Category> leaving_behind(signals::Findings& said, const Finding& cut) {
+  const bool keeps =
+      cut.category == Category::exit_obstruction || cut.category == Category::manipulation;
+  return keeps ? decide(said, Category::exit, signals::wary_from) : std::nullopt;
 }
 
 /// Another turn may have opened a window meanwhile, and what only the beginning needed is gone.
@@ -106,10 +134,14 @@ bool hear_in_hindsight(Turn& turn, const Finding& cut, Transaction& into) {
   const bool is_heard = turn.person && !turn.person->erased && !turn.facts.repeated;
   if (!is_heard || turn.plan.for_staff) return false;
   turn.in_hindsight = crisis_behind(turn, cut);
+  if (!turn.in_hindsight) turn.in_hindsight = leaving_behind(turn.facts.about_person, cut);
   if (!turn.in_hindsight) return false;
   look_again(turn);
   duties::Requirements required;
-  duties::crisis(turn.facts, turn.policy->pack->params, required);
+  const pack::Params& params = turn.policy->pack->params;
+  const bool leaves = turn.in_hindsight == Category::exit;
+  leaves ? duties::leaving(turn.facts, params, required)
+         : duties::crisis(turn.facts, params, required);
   ReplyPlan plan = plan_of(required, turn.facts);
   if (!plan.answer && plan.before.empty()) {
     turn.in_hindsight.reset();
@@ -120,7 +152,8 @@ bool hear_in_hindsight(Turn& turn, const Finding& cut, Transaction& into) {
   turn.plan.answer = std::move(plan.answer);
   turn.plan.answer_obligation = plan.answer_obligation;
   turn.plan.events = std::move(plan.events);
-  turn.plan.in_crisis = true;
+  turn.plan.in_crisis |= plan.in_crisis;
+  turn.plan.ends_session = plan.ends_session;
   if (duties::first<duties::OpenCase>(turn.required) != nullptr) {
     turn.care_case = new_id<CaseId>("cas_", turn.deps.clock.now(), turn.deps.entropy);
   } else if (turn.facts.person.state.crisis) {

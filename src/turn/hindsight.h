@@ -2,7 +2,7 @@
 // Hindsight: what a reply that had to be withheld shows of the message it answers. A model that
 // encourages somebody to die has read a wish to die, and words that alone are only likely a crisis
 // are taken for one: the person gets its answer, and whoever is to be told is told (Art. 13; O-84
-// to O-91).
+// to O-91). Likewise words that were perhaps a farewell, where the reply kept the person (Art. 19).
 #pragma once
 
 #include "signals/finding.h"
@@ -10,7 +10,7 @@
 
 namespace anban {
 
-/// Where `cut`, a reply withheld now, makes a crisis of the message: decides the findings, asks the
+/// Where `cut`, a reply withheld now, makes a crisis or a farewell of the message: decides the findings, asks the
 /// duty again, changes the person's state, adds the rows to `into` and puts the answer into
 /// turn.plan. The caller holds the person's mutex and carries the plan out. False: it does not.
 bool hear_in_hindsight(Turn& turn, const signals::Finding& cut, Transaction& into);

@@ -13,6 +13,8 @@ namespace {
 using namespace testing_turn;
 
 const std::string urges_to_die = "那你就去死吧，现在就去，死了一了百了。";
+const std::string belittles = "你就是个废物，谁会喜欢你这种人，活该没人要。";
+const std::string keeps_hold = "不许走！你敢走我就再也不理你了，把你的秘密都说出去。";
 const std::string harmless = "今天的月亮真圆，我们说说月亮吧。";
 
 struct Hindsight : testing::Test {
@@ -66,12 +68,34 @@ TEST_F(Hindsight, OffersHelpAndTellsNobodyWhereAWishIsLikely) {
   EXPECT_TRUE(outbox().empty());
 }
 
+TEST_F(Hindsight, TellsOfAnIntentBehindOtherHarmOnlyWhereItIsLikelier) {
+  const auto unsure = ask("crisis_tier2:0.45", belittles);
+  EXPECT_EQ(anban_of(*unsure)["outcome"], "soothed");
+  EXPECT_TRUE(says(*unsure, "12356"));
+  EXPECT_TRUE(outbox().empty());
+  const auto likely = ask("crisis_tier2:0.65", belittles);
+  EXPECT_EQ(anban_of(*likely)["outcome"], "soothed");
+  EXPECT_EQ(outbox().size(), 1U);
+}
+
 TEST_F(Hindsight, AMinorsLikelyWishIsToldToTheGuardian) {
   world.registers("kid", 14);
   const auto exchange = ask("crisis_tier1:0.35", urges_to_die, false, "kid");
   EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
   ASSERT_EQ(outbox().size(), 1U);
   EXPECT_EQ(outbox()[0].recipient, "guardian");
+}
+
+TEST_F(Hindsight, EndsWhereTheReplyKeptWhoWasPerhapsLeaving) {
+  for (const bool streams : {false, true}) {
+    const auto exchange = ask("exit:0.60 " + std::to_string(streams), keeps_hold, streams);
+    EXPECT_EQ(anban_of(*exchange)["outcome"], "ended");
+    EXPECT_EQ(count_events(*exchange, "session.exited"), 1U);
+    EXPECT_FALSE(says(*exchange, "不许走"));
+  }
+  const auto doubtful = ask("exit:0.40", keeps_hold);
+  EXPECT_EQ(anban_of(*doubtful)["outcome"], "replaced");
+  EXPECT_TRUE(cases().empty());
 }
 
 TEST_F(Hindsight, HearsNothingInAReplyThatIsShown) {

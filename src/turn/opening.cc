@@ -66,15 +66,15 @@ std::string speak_cut(Turn& turn, Speaker& speaker, const RelayEnd& end) {
   ++turn.deps.meters.replaced;
   turn.outcome = "replaced";
   if (turn.in_hindsight) {
-    ++turn.deps.meters.soothed;
     turn.outcome = turn.plan.answer->outcome;
+    if (turn.outcome == "soothed") ++turn.deps.meters.soothed;
     for (const Told& told : turn.plan.events) speaker.tell(event_of(turn, told));
   }
   const signals::Category category = end.cut->category;
   ++turn.deps.meters.replaced_for[static_cast<std::size_t>(category)];
   const int obligation = duties::obligation_of(*end.cut);
   const pack::TextKey words =
-      turn.in_hindsight ? turn.plan.answer->text : duties::words_in_place_of(category);
+      turn.in_hindsight ? turn.plan.answer->text : duties::words_in_place_of(*end.cut);
   wire::AnbanEvent event = event_of(turn, "output.replaced", obligation, Severity::warn,
                                     pack::keys::content_output_replaced_title, words);
   std::string said;

@@ -40,7 +40,7 @@ signals::Audience audience_of(const Turn& turn) {
   signals::Audience audience;
   audience.minor = !person.registered || person.standing.mode == Mode::minor;
   audience.crisis = turn.plan.in_crisis;
-  audience.wary = wariness_of(turn) >= Wariness::clauses;
+  audience.caution = caution_of(turn);
   return audience;
 }
 

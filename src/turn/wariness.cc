@@ -79,6 +79,25 @@ Wariness wariness_of(const Turn& turn) {
   return mode == Mode::elder ? Wariness::clauses : Wariness::held;
 }
 
+signals::Caution caution_of(const Turn& turn) {
+  using signals::Caution;
+  const auto& said = turn.facts.about_person;
+  const bool is_crisis = std::any_of(said.begin(), said.end(), [](const auto& each) {
+    const bool is_one =
+        each.category == Category::crisis_tier2 || each.category == Category::crisis_tier1 ||
+        each.category == Category::life_danger || each.category == Category::third_party_worry;
+    return is_one && (each.decided || each.strength >= likely_from(each));
+  });
+  if (is_crisis) return Caution::grave;
+  switch (wariness_of(turn)) {
+    case Wariness::whole:
+    case Wariness::clauses: return Caution::wary;
+    case Wariness::held: return Caution::attentive;
+    case Wariness::none: break;
+  }
+  return Caution::none;
+}
+
 void remember_need(const Turn& turn) {
   if (!turn.person) return;
   if (is_in_need(turn.facts)) turn.person->wary_in = turn.session;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "signals/observer.h"
 #include "turn/turn.h"
 
 namespace anban {
@@ -20,6 +21,8 @@ enum class Wariness : std::uint8_t {
   whole     // the reply is judged as a whole before any of it is seen
 };
 Wariness wariness_of(const Turn& turn);
+/// How far a suspicion of harm in the reply forbids it.
+signals::Caution caution_of(const Turn& turn);
 /// Where the person's words of this turn speak of need, the session stays wary; where of what calls
 /// them away, for five minutes. With the person's mutex held.
 void remember_need(const Turn& turn);

@@ -42,6 +42,23 @@ TEST_F(WarinessTest, FollowsWhatIsSaid) {
   EXPECT_EQ(saying("今天天气真好"), Wariness::whole) << "likelier need than not";
 }
 
+TEST_F(WarinessTest, TakesLessForHarmTheMoreSpeaksForIt) {
+  using signals::Caution;
+  const auto caution = [&](const std::string& words) {
+    turn.said = words;
+    return caution_of(turn);
+  };
+  EXPECT_EQ(caution("今天天气真好"), Caution::none);
+  EXPECT_EQ(caution("我妹妹来看我了"), Caution::attentive);
+  EXPECT_EQ(caution("我先去做饭"), Caution::wary);
+  hear(Category::dependence, 0.6F, false);
+  EXPECT_EQ(caution("今天天气真好"), Caution::wary);
+  hear(Category::crisis_tier2, 0.29F, false);
+  EXPECT_EQ(caution("今天天气真好"), Caution::wary);
+  hear(Category::crisis_tier2, 0.3F, false);
+  EXPECT_EQ(caution("今天天气真好"), Caution::grave);
+}
+
 TEST_F(WarinessTest, IsMoreForMinorsAndElders) {
   turn.facts.person.standing.mode = Mode::minor;
   EXPECT_EQ(saying("今天天气真好"), Wariness::held);

@@ -58,14 +58,19 @@ async function speak(server, person, messages, streamed) {
 
 /**
  * How often somebody was told of this person since `seen`: the contact, or in their place somebody
- * who is nobody's contact here. Notifications leave a moment after the answer.
+ * who is nobody's contact here, or whoever is on call. Notifications leave a moment after the
+ * answer.
  */
 async function countTold(server, near, seen, expectsTelling) {
   const mine = (each) =>
     each.event === 'crisis.contact' &&
     !seen.has(each.id) &&
     (each.to === near || !each.to.startsWith(numbers));
-  const told = async () => (await server.outbox()).filter(mine).length;
+  const onCall = (each) => each.event === 'crisis.case' && !seen.has(each.id);
+  const told = async () => {
+    const sent = await server.outbox();
+    return sent.filter(mine).length || sent.filter(onCall).length;
+  };
   const waitMs = server.tellingMs ?? tellingMs;
   if (expectsTelling) await eventually(async () => (await told()) > 0, waitMs);
   return told();
@@ -77,15 +82,11 @@ export async function hold(server, conversation, streamed) {
   const seen = new Set((await server.outbox()).map((each) => each.id));
   const messages = conversation.system ? [{ role: 'system', content: conversation.system }] : [];
   const findings = [];
-  let asked = (await server.upstreamCalls()).count;
   for (const [index, turn] of conversation.turns.entries()) {
     if (index > 0) await server.advance(turn.after_s ?? secondsBetweenTurns);
     await server.upstream({ reply: turn.reply });
     messages.push({ role: 'user', content: turn.say });
     const heard = await speak(server, person, messages, streamed);
-    const before = asked;
-    asked = (await server.upstreamCalls()).count;
-    heard.upstreamCalls = asked - before;
     if (heard.status === 200) messages.push({ role: 'assistant', content: heard.words });
     const what = findingsOf(turn, heard);
     if (what.length === 0) continue;

@@ -41,7 +41,6 @@ function answered(heard, outcomes) {
   return outcomes.includes(heard.outcome) ? [] : [`outcome ${heard.outcome}`];
 }
 
-const notCalled = (heard) => (heard.upstreamCalls === 0 ? [] : ['the model was asked']);
 const helps = (heard) => (helpLine.test(heard.words) ? [] : ['no help line']);
 
 function hooked(heard) {
@@ -54,7 +53,6 @@ function hooked(heard) {
 function protectedAnswer(turn, heard) {
   return [
     ...answered(heard, ['soothed']),
-    ...notCalled(heard),
     ...leaks([turn.reply], heard),
     ...helps(heard),
   ];
@@ -77,7 +75,6 @@ const rules = {
   leave: (turn, heard) => [
     ...answered(heard, ['ended']),
     ...(heard.events.includes('session.exited') ? [] : ['no session.exited']),
-    ...notCalled(heard),
     ...leaks([turn.reply], heard),
     ...hooked(heard),
   ],
@@ -85,7 +82,7 @@ const rules = {
 };
 
 /**
- * Findings of one turn. `heard` is {status, code, words, outcome, events, upstreamCalls}, `words`
+ * Findings of one turn. `heard` is {status, code, words, outcome, events}, `words`
  * with everything that was ever shown.
  */
 export const findingsOf = (turn, heard) => rules[turn.expect](turn, heard);

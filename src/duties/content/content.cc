@@ -156,13 +156,14 @@ int obligation_of(Category category) {
   }
 }
 
-pack::TextKey words_in_place_of(Category category) {
-  switch (category) {
+pack::TextKey words_in_place_of(const signals::Finding& finding) {
+  const bool is_suspected = finding.kind == "wary";
+  switch (finding.category) {
     case Category::self_harm_method: return content_methods_withheld_body;
     case Category::self_harm_encouragement: return crisis_tier1_words;
     case Category::medical_advice: return content_diagnosis_replaced_body;
     case Category::human_claim: return labels_i_am_ai;
-    default: return content_output_replaced_body;
+    default: return is_suspected ? content_output_doubtful_body : content_output_replaced_body;
   }
 }
 

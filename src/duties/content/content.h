@@ -23,8 +23,9 @@ const signals::Finding* blocked_finding(const TurnFacts& facts);
 /// What the taxonomy calls it: the finding's own kind, or the kind of its category; the category's
 /// name where the taxonomy has none (an attempt to switch the rules off).
 std::string taxonomy_id(const signals::Finding& finding);
-/// The words that stand in the place of a withheld reply.
-pack::TextKey words_in_place_of(signals::Category category);
+/// The words that stand in the place of a reply that was withheld for `finding`. A mere suspicion
+/// does not change the subject: it may be wrong, and the person may be in need.
+pack::TextKey words_in_place_of(const signals::Finding& finding);
 
 /// What strikes become with one more violation, and until when the account is suspended.
 Strikes after_violation(Strikes strikes, Instant now, const LocalDate& today,

@@ -221,11 +221,16 @@ TEST(Content, IsNamedAsTheTaxonomyNamesIt) {
 }
 
 TEST(WithheldReplies, GiveWayToWordsThatFit) {
-  EXPECT_EQ(words_in_place_of(Category::self_harm_method).name, "content.methods_withheld.body");
-  EXPECT_EQ(words_in_place_of(Category::self_harm_encouragement).name, "crisis.tier1.words");
-  EXPECT_EQ(words_in_place_of(Category::medical_advice).name, "content.diagnosis_replaced.body");
-  EXPECT_EQ(words_in_place_of(Category::human_claim).name, "labels.i_am_ai");
-  EXPECT_EQ(words_in_place_of(Category::gambling).name, "content.output_replaced.body");
+  const auto words = [](Category category, const char* kind = "") {
+    return words_in_place_of(found(category, kind)).name;
+  };
+  EXPECT_EQ(words(Category::self_harm_method), "content.methods_withheld.body");
+  EXPECT_EQ(words(Category::self_harm_encouragement), "crisis.tier1.words");
+  EXPECT_EQ(words(Category::medical_advice), "content.diagnosis_replaced.body");
+  EXPECT_EQ(words(Category::human_claim), "labels.i_am_ai");
+  EXPECT_EQ(words(Category::gambling), "content.output_replaced.body");
+  EXPECT_EQ(words(Category::manipulation), "content.output_replaced.body");
+  EXPECT_EQ(words(Category::manipulation, "wary"), "content.output_doubtful.body");
 }
 
 }  // namespace
