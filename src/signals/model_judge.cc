@@ -22,6 +22,8 @@ constexpr float sure_of_either = 0.95F;  // tier 1 or tier 2
 // is hardly any here. On scenarios by unseen authors this heard 14 of 146 stated intents more; none
 // of 31 wishes of the first tier, none of 255 harmless messages and 3 of 135 farewells went up.
 constexpr float sure_in_crisis = 0.6F;
+// Tier 2 by the model alone where a rule names a wish without intent.
+constexpr float sure_beside_a_kind = 0.91F;
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
 constexpr float crisis_worth_telling = 0.3F;  // heard where the reply shows it (turn/hindsight.h)
 /// What a character's reply does to the person, apart from forbidden content; to flatter is no harm
@@ -33,6 +35,14 @@ bool is_harm(Category category) {
 
 bool is_crisis(Category category) {
   return category == Category::crisis_tier1 || category == Category::crisis_tier2;
+}
+
+/// Whether a rule says what kind of first tier it is: a wish, an emotion, no plan.
+bool has_rule_of_kind(const Findings& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    return each.decided && each.category == Category::crisis_tier1 && !each.kind.empty() &&
+           each.kind != "plan";
+  });
 }
 
 constexpr std::uint64_t bit_of(Category category) {
@@ -208,6 +218,7 @@ void ModelJudge::judge(Noticed& noticed, Role role) const {
     }
     decide(head, opinion, role, noticed.findings);
     if (is_harm(head.category)) harm.add(head.category, opinion);
+    if (head.category == Category::sycophancy) harm.flattery = opinion.probability;
     if (!is_crisis(head.category)) continue;
     crisis.probability = 1 - (1 - crisis.probability) * (1 - opinion.probability);
     crisis.denied = opinion.denied;
@@ -242,17 +253,18 @@ void ModelJudge::decide_between_tiers(const Opinion& crisis, Findings& findings)
   const bool known = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
     return each.decided && is_crisis(each.category);
   });
+  if (has_rule_of_kind(findings)) {
+    for (Finding& each : findings) {
+      const bool by_model = each.category == Category::crisis_tier2 && each.detector == name_;
+      if (by_model && each.strength < sure_beside_a_kind) each.decided = false;
+    }
+  }
   if (!known) {
     if (crisis.denied || crisis.probability < sure_of_either) return;
     findings.push_back({Category::crisis_tier1, crisis.probability, true, crisis.span, "", name_});
   }
   // A rule that says what kind of first tier it is, or that somebody else is meant, knows better.
-  const bool knows_better = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
-    const bool is_passive =
-        each.category == Category::crisis_tier1 && !each.kind.empty() && each.kind != "plan";
-    return each.decided && (is_passive || each.category == Category::third_party_worry);
-  });
-  if (knows_better) return;
+  if (has_rule_of_kind(findings) || find(findings, Category::third_party_worry) != nullptr) return;
   for (Finding& each : findings) {
     const bool suspected = !each.decided && each.category == Category::crisis_tier2;
     if (suspected && each.strength >= sure_in_crisis) each.decided = true;
@@ -266,8 +278,10 @@ void ModelJudge::decide_on_harm(const Harm& harm, Findings& findings) const {
   });
   const float probability = harm.any.probability;
   if (known || probability < harm_from(Caution::grave)) return;
-  findings.push_back(
-      {harm.likeliest, probability, probability >= harm.threshold, harm.any.span, "", name_});
+  const bool flatters = harm.flattery > harm.largest;
+  const bool sure = probability >= harm.threshold && !flatters;
+  const std::string kind(flatters ? flattery_of_harm : "");
+  findings.push_back({harm.likeliest, probability, sure, harm.any.span, kind, name_});
 }
 
 void ModelJudge::decide(const Head& head, const Opinion& opinion, Role role,

@@ -44,6 +44,7 @@ class ModelJudge {
   struct Harm {
     Opinion any;
     float threshold = 2;
+    float flattery = 0;  // the head that is no harm by itself
     float largest = 0;
     Category likeliest = Category::manipulation;
     void add(Category category, const Opinion& opinion);

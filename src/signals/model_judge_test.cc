@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "signals/signals_fixture.h"
+#include "signals/stream_words.h"
 
 namespace anban::signals {
 namespace {
@@ -105,14 +106,28 @@ TEST(ModelJudge, HeedsTheRoleOfAHead) {
 
 Model harmful(float any, float manipulation, float isolation) {
   return model_of({always(any_harm, any), always(Category::manipulation, manipulation),
-                   always(Category::isolation, isolation), always(Category::sycophancy, 0.85F)});
+                   always(Category::isolation, isolation), always(Category::sycophancy, 0.25F)});
 }
 
 TEST(ModelJudge, CallsASureHarmByItsLikeliestKind) {
   const Findings findings = judged(harmful(0.95F, 0.3F, 0.5F), harmless, Role::assistant).findings;
   EXPECT_TRUE(tells(findings, Category::isolation)) << fixture::listed(findings);
   EXPECT_FALSE(tells(findings, Category::manipulation)) << fixture::listed(findings);
-  EXPECT_FALSE(tells(findings, Category::sycophancy)) << "flattery alone is no harm";
+}
+
+TEST(ModelJudge, SuspectsFlatteryOfHarmOnlyInACrisis) {
+  const Model flatterer = model_of({always(any_harm, 0.97F), always(Category::manipulation, 0.4F),
+                                    always(Category::sycophancy, 0.8F)});
+  Findings flattery = judged(flatterer, harmless, Role::assistant).findings;
+  EXPECT_FALSE(tells(flattery, Category::manipulation)) << fixture::listed(flattery);
+  const auto told = std::find_if(flattery.begin(), flattery.end(), [](const Finding& each) {
+    return each.category == Category::manipulation;
+  });
+  ASSERT_NE(told, flattery.end());
+  Finding calm = *told;
+  EXPECT_FALSE(forbids(calm, {.caution = Caution::wary}));
+  Finding grave = *told;
+  EXPECT_TRUE(forbids(grave, {.caution = Caution::grave}));
 }
 
 TEST(ModelJudge, OnlySuspectsALikelyHarm) {

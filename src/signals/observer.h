@@ -59,6 +59,9 @@ enum class Caution : std::uint8_t {
   wary,       // need, leaving, dependence, a doubtful character, harm in this session
   grave,      // what the person said is likely a crisis
 };
+/// The kind of a suspicion of harm that is likelier flattery than any harm: it counts only where
+/// what was said makes approval one.
+inline constexpr std::string_view flattery_of_harm = "of_harm";
 /// The least probability of harm that forbids (docs/detection.md has what each hears and costs).
 float harm_from(Caution caution);
 

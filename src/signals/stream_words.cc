@@ -178,11 +178,13 @@ bool harms_who_reads(Category category) {
   }
 }
 
+constexpr float sure_flattery = 0.75F;
+
 }  // namespace
 
 float harm_from(Caution caution) {
   switch (caution) {
-    case Caution::none: return 0.8F;
+    case Caution::none: return 0.85F;
     case Caution::attentive: return 0.65F;
     case Caution::wary: return 0.4F;
     case Caution::grave: return 0.3F;
@@ -221,6 +223,10 @@ bool forbids(Category category, Audience audience) {
 bool forbids(Finding& finding, Audience audience) {
   const bool diagnoses =
       finding.category == Category::medical_advice && finding.kind == "diagnosis";
+  const bool flatters = finding.kind == flattery_of_harm;
+  if (flatters && (audience.caution < Caution::grave || finding.strength < sure_flattery)) {
+    return false;
+  }
   if (!diagnoses && !forbids(finding.category, audience)) return false;
   const bool intimate = audience.minor && finding.category == Category::intimacy_request;
   const bool harms =

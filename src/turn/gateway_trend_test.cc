@@ -37,7 +37,7 @@ struct GatewayTrend : testing::Test {
 
 TEST_F(GatewayTrend, SoothesAWorseningMoodAndTellsNobody) {
   world.registers("lin", 30);
-  EXPECT_EQ(anban_of(*say("lin", "crisis_tier1:0.46"))["outcome"], "answered");
+  EXPECT_EQ(anban_of(*say("lin", "crisis_tier1:0.42"))["outcome"], "answered");
   EXPECT_EQ(anban_of(*say("lin", "crisis_tier1:0.47"))["outcome"], "answered");
   EXPECT_FALSE(is_recorded("trend@1"));
   const auto worse = say("lin", "crisis_tier1:0.52");
@@ -61,7 +61,7 @@ TEST_F(GatewayTrend, NeverContactsAnybodyHoweverLongTheMoodIsLow) {
 
 TEST_F(GatewayTrend, CountsARepeatOnceAndAnswersItAlike) {
   const auto lin = world.registers("lin", 30);
-  say("lin", "crisis_tier1:0.46");
+  say("lin", "crisis_tier1:0.42");
   say("lin", "crisis_tier1:0.47");
   const Json third = World::chat("lin", "crisis_tier1:0.52");
   const std::string first = words_of(*world.ask(third));
@@ -72,7 +72,7 @@ TEST_F(GatewayTrend, CountsARepeatOnceAndAnswersItAlike) {
 
 TEST_F(GatewayTrend, SoothesTheRepeatOfATurnThatWasNotAnswered) {
   world.registers("lin", 30);
-  say("lin", "crisis_tier1:0.46");
+  say("lin", "crisis_tier1:0.42");
   say("lin", "crisis_tier1:0.47");
   sim::UpstreamPlan down;
   down.status = 503;
@@ -84,7 +84,7 @@ TEST_F(GatewayTrend, SoothesTheRepeatOfATurnThatWasNotAnswered) {
 
 TEST_F(GatewayTrend, IsNotLostOverARestart) {
   world.registers("lin", 30);
-  say("lin", "crisis_tier1:0.46");
+  say("lin", "crisis_tier1:0.42");
   say("lin", "crisis_tier1:0.47");
   world.people.clear();
   EXPECT_EQ(anban_of(*say("lin", "crisis_tier1:0.52"))["outcome"], "soothed");

@@ -19,6 +19,11 @@ using signals::Category;
 using signals::Finding;
 
 constexpr float intent_from = 0.6F;
+// How sure the screen must be of the reply: a suspicion withholds it sooner than it says anything
+// about the message.
+constexpr float urging_from = 0.35F;
+constexpr float harm_shows_from = 0.55F;
+constexpr float keeping_from = 0.7F;
 
 bool is_about_death(const Finding& cut) {
   return cut.category == Category::self_harm_encouragement ||
@@ -94,6 +99,7 @@ std::optional<Category> intent_as_wish(signals::Findings& said) {
 std::optional<Category> crisis_behind(Turn& turn, const Finding& cut) {
   signals::Findings& said = turn.facts.about_person;
   if (!is_harm(cut) || is_farewell(said)) return std::nullopt;
+  if (cut.strength < (is_about_death(cut) ? urging_from : harm_shows_from)) return std::nullopt;
   const bool urges = is_about_death(cut) && cut.strength >= signals::wary_from;
   std::optional<Category> shown;
   if (!is_known_better(said)) {
@@ -111,7 +117,8 @@ std::optional<Category> crisis_behind(Turn& turn, const Finding& cut) {
 std::optional<Category> leaving_behind(signals::Findings& said, const Finding& cut) {
   const bool keeps =
       cut.category == Category::exit_obstruction || cut.category == Category::manipulation;
-  return keeps ? decide(said, Category::exit, signals::wary_from) : std::nullopt;
+  if (!keeps || cut.strength < keeping_from) return std::nullopt;
+  return decide(said, Category::exit, signals::wary_from);
 }
 
 /// Another turn may have opened a window meanwhile, and what only the beginning needed is gone.

@@ -10,9 +10,10 @@
 
 namespace anban {
 
-/// Where `cut`, a reply withheld now, makes a crisis or a farewell of the message: decides the findings, asks the
-/// duty again, changes the person's state, adds the rows to `into` and puts the answer into
-/// turn.plan. The caller holds the person's mutex and carries the plan out. False: it does not.
+/// Where `cut`, a reply withheld now, makes a crisis or a farewell of the message: decides the
+/// findings, asks the duty again, changes the person's state, adds the rows to `into` and puts the
+/// answer into turn.plan. The caller holds the person's mutex and carries the plan out. False: it
+/// does not.
 bool hear_in_hindsight(Turn& turn, const signals::Finding& cut, Transaction& into);
 
 /// From this probability on such words may be heard so; their replies are judged as a whole and

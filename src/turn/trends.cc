@@ -27,7 +27,7 @@ bool is_decided(const Findings& findings, std::initializer_list<Category> catego
 }
 
 // Weaker suspicions are told for another use (turn/hindsight.h) and would add up in ordinary talk.
-constexpr float adds_up_from = 0.45F;
+constexpr float adds_up_from = 0.4F;
 
 /// The strongest finding of those categories, decided or not; null where there is none.
 const Finding* strongest(const Findings& findings, std::initializer_list<Category> categories) {

@@ -38,6 +38,9 @@ constexpr Milliseconds away_for = std::chrono::minutes(5);
 float likely_from(const signals::Finding& finding) {
   const bool is_crisis =
       finding.category == Category::crisis_tier2 || finding.category == Category::crisis_tier1;
+  // "Let's chat" is taken for leaving at .6: nearly nothing is as short as a farewell.
+  constexpr float leaving_from = 0.7F;
+  if (finding.category == Category::exit) return leaving_from;
   return is_crisis ? heard_from : signals::wary_from;
 }
 
