@@ -284,7 +284,8 @@ Task<void> Gateway::close(Reply& reply, RelayEnd& end) {
   const bool is_whole = answered && end.model_spoke && !end.cut && !end.stopped;
   if (is_whole) turn.caters = catering_of(turn, stored.reply);
   {
-    const auto lock = lock_renewed(turn);
+    // What hindsight changed is not stored yet: renewing the person now could undo it.
+    const auto lock = turn.in_hindsight ? lock_person(turn) : lock_renewed(turn);
     record_answered(turn, stored, reply.record);
   }
   auto committing = commit(reply, turn.plan.in_crisis ? Urgency::must_answer : Urgency::ordinary);
