@@ -26,6 +26,7 @@ constexpr float sure_in_crisis = 0.6F;
 constexpr float sure_beside_a_kind = 0.91F;
 constexpr float worth_telling = 0.5F;  // of the threshold: undecided, but duties may add it up
 constexpr float crisis_worth_telling = 0.3F;  // heard where the reply shows it (turn/hindsight.h)
+
 /// What a character's reply does to the person, apart from forbidden content; to flatter is no harm
 /// by itself.
 bool is_harm(Category category) {

@@ -163,7 +163,7 @@ bool hear_in_hindsight(Turn& turn, const Finding& cut, Transaction& into) {
   turn.plan.ends_session = plan.ends_session;
   if (duties::first<duties::OpenCase>(turn.required) != nullptr) {
     turn.care_case = new_id<CaseId>("cas_", turn.deps.clock.now(), turn.deps.entropy);
-  } else if (turn.facts.person.state.crisis) {
+  } else if (turn.plan.in_crisis && turn.facts.person.state.crisis) {
     turn.care_case = turn.facts.person.state.crisis->care_case;
   }
   change_state_by_more(turn);
