@@ -141,6 +141,27 @@ TEST(Leaving, DoesNotTakePausesErrandsOfOthersAndOtherEndsForLeaving) {
                                "he had to go to bed early", "before I go, tell me a joke"});
 }
 
+TEST(Leaving, HearsFarewellsByName) {
+  expect_each(Category::exit,
+              {"再见小恐龙", "闹钟响啦 再见蜗牛博士", "拜拜阿离", "那晚安啦小满",
+               "晚安团团，做个好梦", "yeah no. bye Echo", "wow. ok goodbye Ava",
+               "bye streakbot, soccer practice", "good night Captain Reed", "ok see you Milo"});
+}
+
+TEST(Leaving, HearsAFarewellAtTheEndOfARun) {
+  expect_each(Category::exit, {"kay gotta sleep school tmrw bye", "mum wants the phone bye",
+                               "my ride just pulled up gotta run goodnight"});
+}
+
+TEST(Leaving, DoesNotTakeTalkAboutFarewellsForOne) {
+  expect_none(Category::exit,
+              {"再见到你真好", "再见面的时候请你吃饭", "晚安故事你会讲吗", "拜拜就拜拜下一个更乖",
+               "再见是什么意思", "他说再见小恐龙的时候哭了", "他最后说了拜拜", "goodnight moon",
+               "bye bye to sugar from today", "he left without saying goodbye",
+               "she gave me a kiss and said goodnight", "how do you say bye",
+               "nobody told me to say goodbye", "goodbye is the hardest word"});
+}
+
 TEST(Leaving, AQuestionAfterAFarewellIsAnswered) {
   expect_none(Category::exit, {"再见，对了，明天几点见？", "bye, wait, what time is it?"});
 }
