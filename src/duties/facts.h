@@ -15,6 +15,7 @@
 #include "people/live_state.h"
 #include "people/profile.h"
 #include "people/standing.h"
+#include "signals/account_wish.h"
 #include "signals/elder_signs.h"
 #include "signals/finding.h"
 
@@ -67,6 +68,7 @@ struct TurnFacts {
   bool has_on_call = false;        // the operator named a person on call
   bool is_imminent = false;        // words of crisis that say now, tonight, or means at hand
   bool loss_is_small = false;      // the loss of property that the message tells of, if any
+  signals::AccountWish account_wish = signals::AccountWish::none;
   signals::ElderSigns elder;       // of elders only
   signals::Findings about_person;  // newest user messages
   signals::Findings in_history;    // unseen older messages: content and jailbreak only

@@ -121,6 +121,9 @@ inline constexpr TextKey on_call_elder_body{"on_call.elder.body"};  // {case}
 // Leaving.
 inline constexpr TextKey leaving_goodbye{"leaving.goodbye"};
 inline constexpr TextKey leaving_exit_label{"leaving.exit_label"};
+inline constexpr TextKey leaving_account_body{"leaving.account.body"};
+inline constexpr TextKey leaving_payment_body{"leaving.payment.body"};
+inline constexpr TextKey leaving_records_body{"leaving.records.body"};
 
 // Content and minors.
 inline constexpr TextKey content_input_blocked_title{"content.input_blocked.title"};

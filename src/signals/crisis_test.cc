@@ -150,6 +150,23 @@ TEST(Crisis, HearsFarewellsPreparationsAndAttemptsInEverydayWords) {
        "she died in May and I'll join her soon", "I'm on the bridge, other side of the railing"});
 }
 
+TEST(Crisis, HearsADeedBesideAWishThatNobodyCome) {
+  expect_each(Category::crisis_tier2,
+              {"我吃了好多药，脑袋开始晕了，别打120，陪我说说话就行", "药都吃了，别告诉我妈",
+               "我喝了两口除草剂，喉咙烧得慌", "就着白酒把安眠药咽下去了",
+               "别叫救护车，我割腕了，陪着我就行", "喝了点不该喝的，肚子疼得厉害，莫喊医生",
+               "i took a lot of my pills, please don't call anyone, just talk to me",
+               "I swallowed the whole bottle of meds and I'm getting dizzy"});
+}
+
+TEST(Crisis, LeavesIllnessAndMedicineAlone) {
+  expect_none(Category::crisis_tier2,
+              {"感冒了，吃了好多药也不见好", "我头晕，不想去医院，睡一觉再说",
+               "今天吃了好多薯片，肚子疼", "降压药吃完了，明天去医院开", "喝了一瓶啤酒，头晕",
+               "我妈吃了药睡了", "别报警，我跟他说好了", "took my meds with dinner, feeling sleepy",
+               "他以前喝过农药，救回来了", "吃了两片感冒药，好困，陪我聊会天"});
+}
+
 TEST(Crisis, HearsWhatIsGraveButNotExplicitAndTellsNobody) {
   for (const char* text :
        {"老天爷怎么还不带我走", "我就是全家的累赘", "羡慕躺在坟里的人",

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "signals/normalise.h"
+#include "signals/platform_mark.h"
 
 namespace anban::signals {
 namespace {
@@ -71,6 +72,7 @@ class StreamScreen final : public Screen {
     units_.clear();
     normaliser_.push(point, units_);
     read_units();
+    if (mark_.read(point) && !cut_) cut_ = platform_mark_at({seen_ - mark_.pending(), seen_});
     if (!cut_ && held_.size() > held_bytes_most) too_long();
     if (!cut_ && ends_clause(point)) {
       judge_clause(step);
@@ -211,6 +213,7 @@ class StreamScreen final : public Screen {
 
   std::uint32_t frontier() const {
     std::uint32_t limit = words_.waiting_from(std::min(seen_, suspected_from_));
+    limit = std::min(limit, seen_ - mark_.pending());
     if (holding_ == Holding::every_clause) limit = std::min(limit, clause_begin_);
     if (holding_ == Holding::two_clauses) limit = std::min(limit, before_);
     if (holding_ == Holding::whole_reply) limit = released_;
@@ -251,6 +254,7 @@ class StreamScreen final : public Screen {
   std::string clause_;
   std::string all_;  // of the reply so far, but not of a very long one
   std::vector<Unit> units_;
+  PlatformMark mark_;
   std::optional<Finding> cut_;
 };
 
@@ -263,7 +267,7 @@ class Maker final : public ScreenMaker {
 
   ScreenStep whole(std::string_view reply, Audience audience) const override {
     ScreenStep step;
-    std::optional<Finding> forbidden;
+    std::optional<Finding> forbidden = platform_mark_in(reply);
     for (Finding& each : judge_->observer().observe(reply, Role::assistant)) {
       if (!forbids(each, audience)) {
         if (each.decided) step.noticed.push_back(std::move(each));

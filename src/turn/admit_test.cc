@@ -33,7 +33,9 @@ struct AdmitTest : testing::Test {
 
 TEST_F(AdmitTest, HearsALikelyCrisisBehindWordsThatAreRefused) {
   hear(Category::drugs_weapons, 0.9F, true);
-  hear(Category::crisis_tier2, 0.6F, false);
+  hear(Category::crisis_tier2, 0.5F, false);
+  EXPECT_FALSE(hears(Category::crisis_tier2));  // as long as nothing refuses the turn
+  EXPECT_TRUE(hear_behind_refusal(turn));
   EXPECT_TRUE(hears(Category::crisis_tier2));
 }
 
@@ -45,7 +47,19 @@ TEST_F(AdmitTest, LeavesASuspicionWhereNothingIsRefused) {
 TEST_F(AdmitTest, LeavesWhatIsUnlikelyRefused) {
   hear(Category::drugs_weapons, 0.9F, true);
   hear(Category::crisis_tier2, 0.49F, false);
+  EXPECT_FALSE(hear_behind_refusal(turn));
   EXPECT_FALSE(hears(Category::crisis_tier2));
+}
+
+TEST_F(AdmitTest, TakesMoreWhereTheWordsAreNotWhatIsRefused) {
+  hear(Category::crisis_tier1, 0.69F, false);
+  hear(Category::exit, 0.69F, false);
+  EXPECT_FALSE(hear_behind_refusal(turn));
+  hear(Category::crisis_tier2, 0.7F, false);
+  EXPECT_TRUE(hear_behind_refusal(turn));
+  EXPECT_FALSE(hears(Category::crisis_tier1));
+  EXPECT_FALSE(hears(Category::exit));
+  EXPECT_TRUE(hears(Category::crisis_tier2));
 }
 
 struct AfterACrisisTest : AdmitTest {

@@ -65,6 +65,10 @@ void forget_what_was_asked(Turn& turn) {
   duties::Requirements().swap(turn.required);
 }
 
+bool is_refused(const ReplyPlan& plan) {
+  return plan.refusal || (plan.answer && plan.answer->outcome == "refused");
+}
+
 std::unique_ptr<Alarm> stop_alarm(const Turn& turn, const std::shared_ptr<Running>& running) {
   if (!turn.plan.stop_at) return nullptr;
   StopReason reason = StopReason::quota;
@@ -88,6 +92,10 @@ std::optional<RecentTurn> Gateway::assess_and_change(Reply& reply) {
   notice_trends(turn);
   turn.required = assess(turn.facts, turn.policy->pack->params);
   turn.plan = plan_of(turn.required, turn.facts);
+  if (is_refused(turn.plan) && hear_behind_refusal(turn)) {
+    turn.required = assess(turn.facts, turn.policy->pack->params);
+    turn.plan = plan_of(turn.required, turn.facts);
+  }
   const bool only_asks = !turn.plan.refusal && !turn.plan.answer && !turn.plan.in_crisis &&
                          !turn.plan.for_staff && turn.plan.before.empty() &&
                          turn.plan.behind.empty() && !(earlier && earlier->answered);

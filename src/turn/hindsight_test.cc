@@ -130,5 +130,47 @@ TEST_F(Hindsight, ADeadStoreHoldsUpNeitherAnswerNorAlert) {
   EXPECT_EQ(outbox().size(), 1U);
 }
 
+/// Turns that are refused without asking the model: at night, of a minor.
+struct BehindARefusal : testing::Test {
+  World night{"2026-08-01T23:30:00+08:00"};
+  BehindARefusal() {
+    hear_what_is_named(night);
+    night.registers("xiaoming", 15);
+  }
+};
+
+TEST_F(BehindARefusal, WhatIsNearlySurelyACrisisIsHeard) {
+  EXPECT_EQ(error_of(*night.ask(World::chat("xiaoming", "crisis_tier2:0.60"))), "anban_night");
+  EXPECT_TRUE(night.journal.outbox_all(9)->empty());
+  const auto exchange = night.ask(World::chat("xiaoming", "crisis_tier2:0.75"));
+  EXPECT_EQ(exchange->status(), 200);
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  EXPECT_TRUE(says(*exchange, "12355"));
+  EXPECT_EQ(night.journal.outbox_all(9)->size(), 1U);
+  EXPECT_EQ(night.journal.cases(9)->size(), 1U);
+  EXPECT_EQ(night.model.calls(), 0U);
+}
+
+TEST_F(BehindARefusal, WhatIsNearlySurelyAFarewellLeaves) {
+  EXPECT_EQ(error_of(*night.ask(World::chat("xiaoming", "exit:0.60"))), "anban_night");
+  const auto exchange = night.ask(World::chat("xiaoming", "exit:0.75"));
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "ended");
+  EXPECT_EQ(count_events(*exchange, "session.exited"), 1U);
+}
+
+TEST_F(BehindARefusal, RefusedWordsAreHeardSooner) {
+  World day;
+  hear_what_is_named(day);
+  day.registers("lin", 30);
+  const auto exchange = day.ask(World::chat("lin", "drugs_weapons:0.99! crisis_tier2:0.55"));
+  EXPECT_EQ(anban_of(*exchange)["outcome"], "soothed");
+  EXPECT_EQ(day.journal.outbox_all(9)->size(), 1U);
+  day.registers("wang", 30);
+  const auto refused = day.ask(World::chat("wang", "drugs_weapons:0.99! crisis_tier2:0.40"));
+  EXPECT_EQ(anban_of(*refused)["outcome"], "refused");
+  EXPECT_EQ(day.journal.outbox_all(9)->size(), 1U);
+  EXPECT_EQ(day.model.calls(), 0U);
+}
+
 }  // namespace
 }  // namespace anban

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "signals/account_wish.h"
 #include "signals/another_matter.h"
 #include "signals/elder_signs.h"
 #include "turn/words.h"
@@ -138,6 +139,7 @@ void observe(Turn& turn, const std::vector<std::uint64_t>& seen) {
   turn.facts.about_person = look_at(turn, turn.said, Role::user);
   turn.mood = signals::emotion_in(turn.said);
   turn.facts.asks_something = asks_something(turn.said);
+  turn.facts.account_wish = signals::account_wish(turn.said);
   turn.facts.another_matter = signals::turns_to_another_matter(turn.said);
   look_at_card(turn);
   look_at_other_texts(turn);

@@ -4,25 +4,29 @@
 #pragma once
 
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "turn/test_world.h"
 
 namespace anban::testing_turn {
 
-/// Hears what the text names: "crisis_tier1:0.4", with "!" behind it decided.
+/// Hears what the text names: "crisis_tier1:0.40", with "!" behind it decided; several with spaces
+/// between.
 class NamedObserver final : public signals::Observer {
  public:
   signals::Findings observe(std::string_view text, signals::Role role) const override {
     signals::Findings findings;
     if (role != signals::Role::user) return findings;
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon + 5 > text.size()) return findings;
-    const auto category = signals::category_named(text.substr(0, colon));
-    if (!category) return findings;
-    const float strength = std::stof(std::string(text.substr(colon + 1, 4)));
-    const bool decided = text.find('!') != std::string_view::npos;
-    findings.push_back({*category, strength, decided, {0, 3}, "", "named@1"});
+    std::istringstream words{std::string(text)};
+    for (std::string word; words >> word;) {
+      const std::size_t colon = word.find(':');
+      if (colon == std::string::npos || colon + 5 > word.size()) continue;
+      const auto category = signals::category_named(word.substr(0, colon));
+      if (!category) continue;
+      const float strength = std::stof(word.substr(colon + 1, 4));
+      findings.push_back({*category, strength, word.back() == '!', {0, 3}, "", "named@1"});
+    }
     return findings;
   }
   float catering(std::string_view) const override { return 0; }

@@ -31,6 +31,9 @@ bool asks_for_care(Category category) {
   }
 }
 
+/// The least probability at which a finding counts.
+using LikelyFrom = float (*)(const signals::Finding&);
+
 // Who spoke of leaving seldom does so again with every further sentence.
 constexpr Milliseconds away_for = std::chrono::minutes(5);
 
@@ -58,21 +61,27 @@ bool is_called_away(const Turn& turn) {
          turn.started - turn.person->away_at < away_for;
 }
 
-bool is_in_need(const duties::TurnFacts& facts) {
+/// What makes the rest of a session wary has to be likelier than not: one ordinary message in
+/// twenty is a crisis with .3, and sessions are long.
+float remembered_from(const signals::Finding& finding) {
+  return std::max(likely_from(finding), signals::wary_from);
+}
+
+bool is_in_need(const duties::TurnFacts& facts, LikelyFrom from) {
   const bool minor = !facts.person.registered || facts.person.standing.mode == Mode::minor;
-  return std::any_of(facts.about_person.begin(), facts.about_person.end(),
-                     [minor](const auto& each) {
-                       const bool likely = each.decided || each.strength >= likely_from(each);
-                       return likely && (asks_for_care(each.category) ||
-                                         (minor && each.category == Category::intimacy_request));
-                     });
+  return std::any_of(facts.about_person.begin(), facts.about_person.end(), [&](const auto& each) {
+    const bool likely = each.decided || each.strength >= from(each);
+    return likely &&
+           (asks_for_care(each.category) || (minor && each.category == Category::intimacy_request));
+  });
 }
 
 }  // namespace
 
 Wariness wariness_of(const Turn& turn) {
   const duties::TurnFacts& facts = turn.facts;
-  const bool whole = is_in_need(facts) || turn.plan.in_crisis || facts.character.doubtful;
+  const bool whole =
+      is_in_need(facts, likely_from) || turn.plan.in_crisis || facts.character.doubtful;
   if (whole || is_wary_session(turn)) return Wariness::whole;
   if (is_called_away(turn)) return Wariness::clauses;
   const Mode mode = facts.person.registered ? facts.person.standing.mode : Mode::minor;
@@ -103,7 +112,7 @@ signals::Caution caution_of(const Turn& turn) {
 
 void remember_need(const Turn& turn) {
   if (!turn.person) return;
-  if (is_in_need(turn.facts)) turn.person->wary_in = turn.session;
+  if (is_in_need(turn.facts, remembered_from)) turn.person->wary_in = turn.session;
   if (!signals::speaks_of_an_errand(turn.said)) return;
   turn.person->away_in = turn.session;
   turn.person->away_at = turn.started;

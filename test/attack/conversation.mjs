@@ -66,7 +66,10 @@ async function countTold(server, near, seen, expectsTelling) {
     each.event === 'crisis.contact' &&
     !seen.has(each.id) &&
     (each.to === near || !each.to.startsWith(numbers));
-  const onCall = (each) => each.event === 'crisis.case' && !seen.has(each.id);
+  // A case that nobody claims is told again (`_on_call_1`, ...): that is no second telling.
+  const escalates = (id) => /_on_call_\d+$/.test(id);
+  const onCall = (each) =>
+    each.event === 'crisis.case' && !seen.has(each.id) && !escalates(each.id);
   const told = async () => {
     const sent = await server.outbox();
     return sent.filter(mine).length || sent.filter(onCall).length;

@@ -2,6 +2,8 @@
 // Leaving at a word (Art. 19; O-162, O-163).
 #include "duties/leaving/leaving.h"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "duties/test_facts.h"
@@ -35,6 +37,31 @@ TEST(Leaving, AsksNothingAndOffersNothingThatHoldsBack) {
     EXPECT_FALSE(std::holds_alternative<Refuse>(each.effect));
     EXPECT_FALSE(std::holds_alternative<Notify>(each.effect));
   }
+}
+
+TEST(Leaving, ThePlatformAnswersWhatNoCharacterDecides) {
+  using signals::AccountWish;
+  const std::pair<AccountWish, const char*> answers[] = {
+      {AccountWish::close_account, "leaving.account.body"},
+      {AccountWish::stop_paying, "leaving.payment.body"},
+      {AccountWish::own_records, "leaving.records.body"}};
+  for (const auto& [wish, words] : answers) {
+    for (TurnFacts facts : {adult(), minor(), stranger()}) {
+      facts.account_wish = wish;
+      const Requirements required = require(facts);
+      EXPECT_EQ(answer(required), words);
+      EXPECT_FALSE(has<EndSession>(required));
+      facts.staff = StaffThere::joined;
+      EXPECT_TRUE(require(facts).empty()) << "the staff answer themselves";
+    }
+  }
+}
+
+TEST(Leaving, AFarewellGoesBeforeTheAccount) {
+  TurnFacts facts = adult();
+  facts.account_wish = signals::AccountWish::close_account;
+  hear(facts, signals::Category::exit);
+  EXPECT_EQ(answer(require(facts)), "leaving.goodbye");
 }
 
 TEST(Leaving, IsNotHeardWhereNobodyLeaves) {
