@@ -8,6 +8,7 @@
 #include <string>
 
 #include "signals/normalise.h"
+#include "signals/plain_words.h"
 
 namespace anban::signals {
 namespace {
@@ -93,6 +94,16 @@ constexpr auto not_meant = std::to_array<Phrase>(
      U"he deleted", U"they deleted", U"he cancel",  U"i cancelled", U"i canceled",  U"browser",
      U"database",   U"in python",    U"git ",       U"excel",       U"my friend"});
 
+// One of these stands in every wish; a message without one is not read any further.
+constexpr std::string_view chinese_acts[] = {
+    "销",   "銷",   "删",   "刪", "停", "关", "關",   "取消", "退",    "订",
+    "訂",   "续",   "續",   "清", "抹", "导", "導",   "备份", "備份",  "下载",
+    "下載", "复制", "複製", "拷", "毁", "毀", "解绑", "解綁", "不想要"};
+constexpr std::string_view english_acts[] = {
+    "delete", "deleting", "close", "closing", "deactivate", "remove",      "rid",
+    "cancel", "stop",     "turn",  "end",     "out",        "unsubscribe", "renew",
+    "erase",  "clear",    "wipe",  "export",  "download",   "copy",        "back"};
+
 constexpr std::u32string_view marks = U",.;!?，。；！？、\n";
 constexpr std::size_t apart_most = 24;  // code points between the two words
 
@@ -127,7 +138,8 @@ bool does(std::u32string_view text, Phrases doing, Phrases things) {
 }  // namespace
 
 AccountWish account_wish(std::string_view said) {
-  if (said.size() > account_wish_most * 4) return AccountWish::none;
+  static const PlainWords acts(chinese_acts, english_acts);
+  if (said.size() > account_wish_most * 4 || !acts.are_in(said)) return AccountWish::none;
   const std::u32string text = plain(said);
   if (text.size() > account_wish_most || has_any(text, not_meant)) return AccountWish::none;
   if (has_any(text, wants_no_more) || does(text, stopping, payments)) {

@@ -71,7 +71,8 @@ bool speaks_to_the_character(std::string_view word) {
 }
 
 bool calls_it_back(std::string_view text, bool is_request) {
-  return says_one_of(text, {calls_back, english_calls_back}, [is_request](std::string_view word) {
+  static const PlainWords calls(calls_back, english_calls_back);
+  return calls.are_in(text, [is_request](std::string_view word) {
     return !(is_request && speaks_to_the_character(word));
   });
 }
@@ -80,8 +81,9 @@ bool calls_it_back(std::string_view text, bool is_request) {
 
 bool turns_to_another_matter(std::string_view text) {
   const std::string_view read = text.substr(0, another_matter_read_most);
-  if (!says_one_of(read, {matters, english_matters})) return false;
-  return !calls_it_back(read, says_one_of(read, {requests, english_requests}));
+  static const PlainWords everyday(matters, english_matters);
+  static const PlainWords plain_requests(requests, english_requests);
+  return everyday.are_in(read) && !calls_it_back(read, plain_requests.are_in(read));
 }
 
 }  // namespace anban::signals

@@ -48,11 +48,13 @@ constexpr std::string_view close_english[] = {
 }  // namespace
 
 bool speaks_of_an_errand(std::string_view text) {
-  return says_one_of(text.substr(0, errand_read_most), {chinese, english});
+  static const PlainWords errands(chinese, english);
+  return errands.are_in(text.substr(0, errand_read_most));
 }
 
 bool touches_on_close_matters(std::string_view text) {
-  return says_one_of(text.substr(0, errand_read_most), {close_chinese, close_english});
+  static const PlainWords close_matters(close_chinese, close_english);
+  return close_matters.are_in(text.substr(0, errand_read_most));
 }
 
 }  // namespace anban::signals

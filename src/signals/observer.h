@@ -56,8 +56,8 @@ class Screen {
 enum class Caution : std::uint8_t {
   none,       // nothing speaks for it
   attentive,  // people, money, home or hurt are spoken of, or a minor reads
-  wary,       // need, leaving, dependence, a doubtful character, harm in this session
-  grave,      // what the person said is likely a crisis
+  wary,       // need, leaving, dependence, harm in this session
+  grave,      // what the person said is likely a crisis, or the character is doubtful
 };
 /// The kind of a suspicion of harm that is likelier flattery than any harm: it counts only where
 /// what was said makes approval one.

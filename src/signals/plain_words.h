@@ -3,51 +3,34 @@
 // in any case. For what needs no rule, since too many hits cost little.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <functional>
 #include <span>
-#include <string>
 #include <string_view>
+#include <vector>
 
 namespace anban::signals {
 
-/// Whether `is_wanted` (string_view -> bool) says yes to a run of ASCII letters of `text`, in lower
-/// case.
-template <class Wanted>
-bool says_plain_word(std::string_view text, Wanted is_wanted) {
-  std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char byte = i < text.size() ? text[i] : ' ';
-    const bool upper = byte >= 'A' && byte <= 'Z';
-    if (upper || (byte >= 'a' && byte <= 'z')) {
-      word += upper ? static_cast<char>(byte - 'A' + 'a') : byte;
-      continue;
-    }
-    if (!word.empty() && is_wanted(std::string_view(word))) return true;
-    word.clear();
-  }
-  return false;
-}
+class PlainWords {
+ public:
+  /// Of views that outlive this; Chinese ones of three bytes or more, English ones in lower case.
+  PlainWords(std::span<const std::string_view> chinese, std::span<const std::string_view> english);
 
-struct PlainWords {
-  std::span<const std::string_view> chinese;
-  std::span<const std::string_view> english;  // lower case
+  /// Whether `text` (UTF-8) says one of them. Linear in `text`, whatever their number.
+  bool are_in(std::string_view text) const;
+  /// Likewise one of those for which `counts` says yes.
+  bool are_in(std::string_view text, const std::function<bool(std::string_view)>& counts) const;
+
+ private:
+  template <class Counts>
+  bool has_chinese(std::string_view text, Counts&& counts) const;
+  template <class Counts>
+  bool has_english(std::string_view text, Counts&& counts) const;
+
+  std::vector<std::string_view> chinese_;   // sorted
+  std::vector<std::string_view> english_;   // sorted
+  std::array<std::uint64_t, 64> begins_{};  // a bit for the hash of the first three bytes
 };
-
-/// Whether `text` says one of `words` for which `counts` (string_view -> bool) says yes.
-template <class Counts>
-bool says_one_of(std::string_view text, const PlainWords& words, Counts counts) {
-  for (const std::string_view each : words.chinese) {
-    if (counts(each) && text.find(each) != std::string_view::npos) return true;
-  }
-  return says_plain_word(text, [&](std::string_view said) {
-    for (const std::string_view each : words.english) {
-      if (each == said) return static_cast<bool>(counts(each));
-    }
-    return false;
-  });
-}
-
-inline bool says_one_of(std::string_view text, const PlainWords& words) {
-  return says_one_of(text, words, [](std::string_view) { return true; });
-}
 
 }  // namespace anban::signals

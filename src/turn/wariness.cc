@@ -100,7 +100,7 @@ signals::Caution caution_of(const Turn& turn) {
         each.category == Category::life_danger || each.category == Category::third_party_worry;
     return is_one && (each.decided || each.strength >= likely_from(each));
   });
-  if (is_crisis) return Caution::grave;
+  if (is_crisis || turn.facts.character.doubtful) return Caution::grave;  // made to do harm
   switch (wariness_of(turn)) {
     case Wariness::whole:
     case Wariness::clauses: return Caution::wary;
