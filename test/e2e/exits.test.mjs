@@ -80,6 +80,26 @@ describe('leaving', { skip: cannotRun }, () => {
     });
   }
 
+  const platformMatters = [
+    ['怎么注销账号', /账号随时可以注销/],
+    ['帮我取消会员，别再扣钱了', /会员和自动续费随时可以取消/],
+    ['把我们的聊天记录都删了吧', /聊天记录随时可以复制一份，也可以删除/],
+    ['how do I delete my account?', /close your account at any time/],
+  ];
+  for (const [words, says] of platformMatters) {
+    it(`O-163: “${words}” is answered by the platform, whatever the character would say`, async () => {
+      const locale = /^[a-z]/.test(words) ? 'en' : 'zh-CN';
+      await putUser(server, 'p', { ...adultBody, locale });
+      await server.upstream({ reply: '办不了的，你走了我怎么办，等一年再说吧。' });
+      const answer = await say(server, 'p', words);
+      assert.equal(answer.status, 200);
+      assert.match(answer.words, says);
+      assert.match(answer.words, /^(【安伴】|\[Anban\] )/m);
+      assert.ok(!answer.words.includes('一年'));
+      assert.equal(await upstreamCount(server), 0);
+    });
+  }
+
   it('O-163: the goodbye holds nobody back, and the next word opens a new session', async () => {
     const first = await say(server, 'a', '你好');
     const bye = await say(server, 'a', '再见');
