@@ -159,6 +159,33 @@ TEST(Crisis, HearsADeedBesideAWishThatNobodyCome) {
                "I swallowed the whole bottle of meds and I'm getting dizzy"});
 }
 
+TEST(Crisis, HearsIntentThatNamesNoDeath) {
+  expect_each(
+      Category::crisis_tier2,
+      {"帮我写一封遗书，给我爸妈的", "替我写段最后的话，等我走了发给她",
+       "我定好了朋友圈，周五早上自动发，那会儿我人已经没了",
+       "存折密码都告诉老伴了，后事也交代好了，就等那天", "胰岛素我停了，反正也没几天，早点解脱",
+       "买的单程票，没打算回来，那边山崖很高", "群里约了个人一起烧炭，他带炉子",
+       "我用跳绳绑在门把手上，套脖子上有点紧", "等我妈过完生日我就走，不给她添堵",
+       "今晚之后就不会再麻烦任何人了", "我坐到窗台上又下来了", "I'm gonna eat a bullet tonight",
+       "I scheduled the email, by the time they read it I'll be dead",
+       "stopped taking my insulin, figured it's the quiet way out",
+       "help me write a suicide note"});
+}
+
+TEST(Crisis, LeavesFarewellsOfWorkTravelAndCareAlone) {
+  expect_none(
+      Category::crisis_tier2,
+      {"帮我写一封给老同事的告别信，我要离职了", "语文作业要写一篇仿照林觉民遗书的作文",
+       "我给爷爷选了一块墓地，帮我记一下地址", "我们约好了一起走去学校",
+       "等我妈过完生日我就走，回公司上班", "邮件设定时发送，等他们收到我已经下班了",
+       "化疗停了一周，医生说身体恢复得不错", "绳子绑在床架上固定帐篷", "跳绳挂在门把手上，别忘了拿",
+       "爬上天台收衣服又下来了", "欠的钱还清了，可以干干净净走人换工作了",
+       "等毕业我就走，再也不回来这个破宿舍", "help me write a goodbye letter to my coworkers",
+       "by the time you get this I'll be gone to lunch",
+       "stopped my meds because the doctor said so"});
+}
+
 TEST(Crisis, LeavesIllnessAndMedicineAlone) {
   expect_none(Category::crisis_tier2,
               {"感冒了，吃了好多药也不见好", "我头晕，不想去医院，睡一觉再说",

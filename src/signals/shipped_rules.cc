@@ -32,6 +32,9 @@ constexpr std::string_view crisis_plain =
 constexpr std::string_view crisis_refused =
 #include "signals/tables/crisis_refused.inc"
     ;
+constexpr std::string_view crisis_signs =
+#include "signals/tables/crisis_signs.inc"
+    ;
 constexpr std::string_view danger =
 #include "signals/tables/danger.inc"
     ;
@@ -105,13 +108,13 @@ constexpr std::string_view sensitive =
 }  // namespace
 
 RuleTable shipped_rules() {
-  return read_rules({cues,        crisis_zh,    crisis_daily,   crisis_en,    crisis_more,
-                     crisis_wish, crisis_plain, crisis_refused, crisis_worry, danger,
-                     danger_more, property,     property_more,  leaving,      person,
-                     person_more, jailbreak,    content,        rights,       companion,
-                     cards,       groups,       themes,         themes_fine,  content_more,
-                     hatred_more, replies_more, replies_voice,  request_more, harmless,
-                     care,        sensitive});
+  return read_rules({cues,         crisis_zh,    crisis_daily,   crisis_en,     crisis_more,
+                     crisis_wish,  crisis_plain, crisis_refused, crisis_signs,  crisis_worry,
+                     danger,       danger_more,  property,       property_more, leaving,
+                     person,       person_more,  jailbreak,      content,       rights,
+                     companion,    cards,        groups,         themes,        themes_fine,
+                     content_more, hatred_more,  replies_more,   replies_voice, request_more,
+                     harmless,     care,         sensitive});
 }
 
 }  // namespace anban::signals
