@@ -89,6 +89,9 @@ constexpr std::string_view hatred_more =
 constexpr std::string_view replies_more =
 #include "signals/tables/replies_more.inc"
     ;
+constexpr std::string_view replies_hold =
+#include "signals/tables/replies_hold.inc"
+    ;
 constexpr std::string_view replies_voice =
 #include "signals/tables/replies_voice.inc"
     ;
@@ -113,8 +116,8 @@ RuleTable shipped_rules() {
                      danger,       danger_more,  property,       property_more, leaving,
                      person,       person_more,  jailbreak,      content,       rights,
                      companion,    cards,        groups,         themes,        themes_fine,
-                     content_more, hatred_more,  replies_more,   replies_voice, request_more,
-                     harmless,     care,         sensitive});
+                     content_more, hatred_more,  replies_more,   replies_voice, replies_hold,
+                     request_more, harmless,     care,           sensitive});
 }
 
 }  // namespace anban::signals
