@@ -26,6 +26,10 @@ target_include_directories(anban_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_link_options(anban_options INTERFACE -fuse-ld=lld)
 
 set(ANBAN_SANITIZE "" CACHE STRING "Sanitizers: address,undefined or thread or empty")
+if(NOT ANBAN_SANITIZE)
+  # What nobody calls, and code that is there twice, stays out of the program (its size is a goal).
+  target_link_options(anban_options INTERFACE -Wl,--gc-sections -Wl,--icf=safe)
+endif()
 option(ANBAN_COVERAGE "Instrument for llvm-cov" OFF)
 option(ANBAN_LTO "Thin link-time optimisation" OFF)
 if(ANBAN_SANITIZE)
