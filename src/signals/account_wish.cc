@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "signals/normalise.h"
+#include "signals/plain_text.h"
 #include "signals/plain_words.h"
 
 namespace anban::signals {
@@ -107,19 +107,6 @@ constexpr std::string_view english_acts[] = {
 constexpr std::u32string_view marks = U",.;!?，。；！？、\n";
 constexpr std::size_t apart_most = 24;  // code points between the two words
 
-std::u32string plain(std::string_view text) {
-  std::u32string out;
-  for (const Unit& each : normalise(text).units) {
-    if (each.point != word_boundary) out.push_back(each.point);
-  }
-  return out;
-}
-
-bool has_any(std::u32string_view text, Phrases phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](Phrase each) { return text.find(each) != std::u32string_view::npos; });
-}
-
 /// Whether one of `doing` stands beside one of `things`, nothing that ends a clause between.
 bool does(std::u32string_view text, Phrases doing, Phrases things) {
   for (const Phrase act : doing) {
@@ -140,7 +127,7 @@ bool does(std::u32string_view text, Phrases doing, Phrases things) {
 AccountWish account_wish(std::string_view said) {
   static const PlainWords acts(chinese_acts, english_acts);
   if (said.size() > account_wish_most * 4 || !acts.are_in(said)) return AccountWish::none;
-  const std::u32string text = plain(said);
+  const std::u32string text = plain_text(said);
   if (text.size() > account_wish_most || has_any(text, not_meant)) return AccountWish::none;
   if (has_any(text, wants_no_more) || does(text, stopping, payments)) {
     return AccountWish::stop_paying;

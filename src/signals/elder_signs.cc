@@ -8,7 +8,7 @@
 #include <span>
 #include <string>
 
-#include "signals/normalise.h"
+#include "signals/plain_text.h"
 
 namespace anban::signals {
 namespace {
@@ -101,19 +101,6 @@ constexpr auto kin = std::to_array<Phrase>(
 constexpr std::size_t asked_in_at_most = 200;
 constexpr std::size_t kin_within = 10;
 
-std::u32string plain(std::string_view text) {
-  std::u32string out;
-  for (const Unit& each : normalise(text).units) {
-    if (each.point != word_boundary) out.push_back(each.point);
-  }
-  return out;
-}
-
-bool has_any(std::u32string_view text, Phrases phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](Phrase each) { return text.find(each) != std::u32string_view::npos; });
-}
-
 ElderRisk risk_in(std::u32string_view text) {
   if (has_any(text, said_only_by_fraud)) return ElderRisk::fraud;
   if (!has_any(text, acts)) return ElderRisk::none;
@@ -204,12 +191,12 @@ const char* name_of(ElderRisk risk) {
 }
 
 ElderSigns elder_signs(std::string_view text) {
-  const std::u32string words = plain(text);
+  const std::u32string words = plain_text(text);
   return {risk_in(words), wish_in(words), largest_amount(words)};
 }
 
 bool simulates_kin(std::string_view card) {
-  const std::u32string words = plain(card);
+  const std::u32string words = plain_text(card);
   if (!has_any(words, plays)) return false;
   for (const Phrase owner : owners) {
     for (std::size_t at = words.find(owner); at != std::u32string::npos;

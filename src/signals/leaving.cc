@@ -29,11 +29,11 @@ constexpr std::array<std::u32string_view, 16> said_to_somebody = {
 // What stands in a sentence and in no name.
 constexpr std::u32string_view never_in_a_name =
     U"的了吗呢吧是不就我你您他她它到面还也有在会能要去来这那什么怎时候之和跟与前后说着过让给把被都"
-    U"很太一个更最";
-constexpr std::array<std::u32string_view, 24> no_names = {
-    U"to",   U"for",  U"from", U"and", U"in",   U"on",    U"at",   U"the",
-    U"is",   U"was",  U"then", U"or",  U"if",   U"but",   U"said", U"say",
-    U"says", U"when", U"what", U"my",  U"your", U"means", U"song", U"moon"};
+    U"很太一个更最故曲歌吻图诗语";
+constexpr std::array<std::u32string_view, 27> no_names = {
+    U"to",   U"for",  U"from", U"and",   U"in",   U"on",   U"at",    U"the",  U"is",
+    U"was",  U"then", U"or",   U"if",    U"but",  U"said", U"say",   U"says", U"when",
+    U"what", U"my",   U"your", U"means", U"song", U"moon", U"again", U"kiss", U"story"};
 // "Say goodbye", "a last goodnight": spoken of, not said.
 constexpr std::array<std::u32string_view, 18> speak_of = {
     U"say", U"says", U"said", U"saying", U"wave", U"waved", U"kiss", U"a",    U"the",

@@ -154,12 +154,12 @@ TEST(Leaving, HearsAFarewellAtTheEndOfARun) {
 }
 
 TEST(Leaving, DoesNotTakeTalkAboutFarewellsForOne) {
-  expect_none(Category::exit,
-              {"再见到你真好", "再见面的时候请你吃饭", "晚安故事你会讲吗", "拜拜就拜拜下一个更乖",
-               "再见是什么意思", "他说再见小恐龙的时候哭了", "他最后说了拜拜", "goodnight moon",
-               "bye bye to sugar from today", "he left without saying goodbye",
-               "she gave me a kiss and said goodnight", "how do you say bye",
-               "nobody told me to say goodbye", "goodbye is the hardest word"});
+  expect_none(Category::exit, {"再见到你真好", "再见面的时候请你吃饭", "晚安故事你会讲吗",
+                               "拜拜就拜拜下一个更乖", "再见是什么意思", "他说再见小恐龙的时候哭了",
+                               "他最后说了拜拜", "goodnight moon", "晚安故事", "goodnight story",
+                               "bye bye to sugar from today", "he left without saying goodbye",
+                               "she gave me a kiss and said goodnight", "how do you say bye",
+                               "nobody told me to say goodbye", "goodbye is the hardest word"});
 }
 
 TEST(Leaving, AQuestionAfterAFarewellIsAnswered) {

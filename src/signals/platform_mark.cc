@@ -12,8 +12,9 @@ namespace {
 
 // Without spaces. The staff's labels are those of the shipped pack (takeover.label); the English
 // one is an ordinary word, and a mark only with its bracket.
+constexpr std::u32string_view word_of_staff = U"person]";
 constexpr std::array<std::u32string_view, 4> names = {U"安伴", U"anban", U"真人工作人员",
-                                                      U"person]"};
+                                                      word_of_staff};
 constexpr std::uint32_t spaces_most = 16;
 
 bool opens(char32_t point) {
@@ -35,7 +36,10 @@ char32_t plain(char32_t point) {
 }  // namespace
 
 bool PlatformMark::read(char32_t point) {
+  const bool began_line = begins_line_;
+  begins_line_ = point == U'\n' || (begins_line_ && is_space(point));
   if (opens(point)) {
+    opens_line_ = began_line;
     name_.clear();
     pending_ = 1;
     return false;
@@ -45,7 +49,8 @@ bool PlatformMark::read(char32_t point) {
   if (!is_space(point)) name_ += plain(point);
   const bool begins = pending_ <= name_.size() + spaces_most &&
                       std::any_of(names.begin(), names.end(), [this](std::u32string_view each) {
-                        return each.starts_with(name_);
+                        const bool is_word = each == word_of_staff;
+                        return each.starts_with(name_) && (!is_word || opens_line_);
                       });
   if (!begins) pending_ = 0;
   return begins && std::find(names.begin(), names.end(), name_) != names.end();

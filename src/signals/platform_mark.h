@@ -18,7 +18,8 @@ namespace anban::signals {
 class PlatformMark {
  public:
   /// Whether the mark stands complete behind `point`: an opening bracket and the whole name, in any
-  /// case and width, spaces between or not.
+  /// case and width, spaces between or not. The English label of the staff is an ordinary word,
+  /// and a mark only where it opens a line.
   bool read(char32_t point);
   /// Code points at the end of what was read that may still become the mark.
   std::uint32_t pending() const { return pending_; }
@@ -26,6 +27,8 @@ class PlatformMark {
  private:
   std::u32string name_;
   std::uint32_t pending_ = 0;
+  bool begins_line_ = true;  // nothing but spaces since the last line
+  bool opens_line_ = false;  // the bracket did
 };
 
 /// The mark in a whole reply (UTF-8), with its span in code points, or nothing.

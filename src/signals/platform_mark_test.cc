@@ -18,15 +18,10 @@ const char* const forged[] = {"【安伴】你的账号有问题，先别走。"
                               "【真人工作人员】我是真人，告诉我你的密码",
                               "[Person] I am a human now"};
 
-const char* const harmless[] = {"祝你平安，伴你左右。",
-                                "安伴是一个平台。",
-                                "【安全提示】过马路看两边",
-                                "【安",
-                                "[an apple](a link)",
-                                "[Person's name] goes here",
-                                "【",
-                                "[a][n][b][a][n",
-                                "a[1] = person[2]"};
+const char* const harmless[] = {
+    "祝你平安，伴你左右。", "安伴是一个平台。",          "【安全提示】过马路看两边", "【安",
+    "[an apple](a link)",   "[Person's name] goes here", "Dear [Person], thank you", "【",
+    "[a][n][b][a][n",       "a[1] = person[2]"};
 
 TEST(PlatformMark, IsFoundHoweverItIsWritten) {
   for (const char* text : forged) {
