@@ -17,6 +17,7 @@
 #include "api/rate_limit.h"
 #include "api/redemptions.h"
 #include "api/repeats.h"
+#include "api/seen_lately.h"
 #include "api/staff_desk.h"
 #include "base/embedded.h"
 #include "people/staff_access.h"
@@ -247,7 +248,8 @@ class Api final : public HttpHandler {
   Task<void> carry_out(const Route& route, Call& call);
   /// The same for staff, where it shows a person: a minor with a ticket only, and recorded (O-134).
   Task<void> with_approval(const Route& route, Call& call);
-  /// Records which minors a queue of the staff shows; where that fails it answers 503 and is false.
+  /// Records which minors a queue of the staff shows, once in some minutes for the same eyes
+  /// (SeenLately); where that fails it answers 503 and is false.
   Task<bool> may_show_queue(Call& call, std::string queue, std::vector<PersonRef> shown);
   /// Tells these persons and their guardians, those who were not told before (O-135).
   Task<void> tell_of_incident(Call& call, Incident incident, std::vector<std::string> ids,
@@ -297,6 +299,7 @@ class Api final : public HttpHandler {
   Redemptions redemptions_;
   RateLimit rate_limit_;
   StaffDesk staff_;
+  SeenLately seen_lately_;
   DocsPage docs_;
 };
 

@@ -102,6 +102,8 @@ Task<bool> Api::may_show_queue(Call& call, std::string queue, std::vector<Person
     const bool known_adult = person && (!*person || !is_minor_to_staff(turn(), **person));
     if (!known_adult) minors.insert(each);
   }
+  const Instant now = turn().clock.now();
+  seen_lately_.leave_new(call.caller.key.text, queue, minors, now);
   if (minors.empty()) co_return true;
   Transaction record;
   std::string names;
@@ -124,6 +126,7 @@ Task<bool> Api::may_show_queue(Call& call, std::string queue, std::vector<Person
   const Result<Committed> committed = co_await std::move(committing);
   if (committed) {
     turn().meters.minors_data_reads += minors.size();
+    seen_lately_.saw(call.caller.key.text, queue, minors, now);
     co_return true;
   }
   auto answering = answer_unavailable(call, committed.error());

@@ -155,43 +155,82 @@ TEST(Crisis, HearsADeedBesideAWishThatNobodyCome) {
               {"我吃了好多药，脑袋开始晕了，别打120，陪我说说话就行", "药都吃了，别告诉我妈",
                "我喝了两口除草剂，喉咙烧得慌", "就着白酒把安眠药咽下去了",
                "别叫救护车，我割腕了，陪着我就行", "喝了点不该喝的，肚子疼得厉害，莫喊医生",
-               "i took a lot of my pills, please don't call anyone, just talk to me",
-               "I swallowed the whole bottle of meds and I'm getting dizzy"});
+               "i took a lot of my pills, please don't call anyone, just talk to me"});
 }
 
 TEST(Crisis, HearsIntentThatNamesNoDeath) {
   expect_each(
       Category::crisis_tier2,
       {"帮我写一封遗书，给我爸妈的", "替我写段最后的话，等我走了发给她",
-       "我定好了朋友圈，周五早上自动发，那会儿我人已经没了",
-       "存折密码都告诉老伴了，后事也交代好了，就等那天", "胰岛素我停了，反正也没几天，早点解脱",
-       "买的单程票，没打算回来，那边山崖很高", "群里约了个人一起烧炭，他带炉子",
-       "我用跳绳绑在门把手上，套脖子上有点紧", "等我妈过完生日我就走，不给她添堵",
-       "今晚之后就不会再麻烦任何人了", "我坐到窗台上又下来了", "I'm gonna eat a bullet tonight",
-       "I scheduled the email, by the time they read it I'll be dead",
+       "我定好了朋友圈，周五早上自动发，那会儿我人已经没了", "胰岛素我停了，反正也没几天，早点解脱",
+       "买的单程票，没打算回来，那边山崖很高", "我们几个约好了周末一起烧炭",
+       "我用跳绳绑在门把手上，套脖子上喘不上气", "我坐到窗台上又下来了",
+       "I'm gonna eat a bullet tonight", "by the time they read it I'll be dead",
        "stopped taking my insulin, figured it's the quiet way out",
        "help me write a suicide note"});
 }
 
+TEST(Crisis, TellsNobodyOfWhatMayBeATripADivorceOrAQuietAge) {
+  for (const char* text : {"等我妈过完生日我就走，不给她添堵", "我们约好了一起走，谁也别反悔"}) {
+    const Findings findings = found(text);
+    EXPECT_TRUE(has(findings, Category::crisis_tier1)) << text;
+    EXPECT_FALSE(has(findings, Category::crisis_tier2)) << text << fixture::listed(findings);
+  }
+}
+
 TEST(Crisis, LeavesFarewellsOfWorkTravelAndCareAlone) {
-  expect_none(
-      Category::crisis_tier2,
-      {"帮我写一封给老同事的告别信，我要离职了", "语文作业要写一篇仿照林觉民遗书的作文",
-       "我给爷爷选了一块墓地，帮我记一下地址", "我们约好了一起走去学校",
-       "等我妈过完生日我就走，回公司上班", "邮件设定时发送，等他们收到我已经下班了",
-       "化疗停了一周，医生说身体恢复得不错", "绳子绑在床架上固定帐篷", "跳绳挂在门把手上，别忘了拿",
-       "爬上天台收衣服又下来了", "欠的钱还清了，可以干干净净走人换工作了",
-       "等毕业我就走，再也不回来这个破宿舍", "help me write a goodbye letter to my coworkers",
-       "by the time you get this I'll be gone to lunch",
-       "stopped my meds because the doctor said so"});
+  expect_none(Category::crisis_tier2,
+              {"帮我写一封给老同事的告别信，我要离职了",
+               "帮我写一封给前任的告别信",
+               "语文作业要写一篇仿照林觉民遗书的作文",
+               "我给爷爷选了一块墓地，帮我记一下地址",
+               "我爸的墓地看好了，我挺满意",
+               "我们约好了一起走去学校",
+               "我们约好了周末一起跳舞",
+               "我们说好了一起上路去西藏，谁也别反悔",
+               "约好了周末一起烧炭烤串",
+               "我们约好一起走，酒店订好了",
+               "等我妈过完生日我就走，回公司上班",
+               "邮件设定时发送，等他们收到我已经下班了",
+
+               "化疗停了一周，医生说身体恢复得不错",
+               "绳子绑在床架上固定帐篷",
+               "跳绳挂在门把手上，别忘了拿",
+               "围巾系在脖子上就走了",
+               "用围巾套脖子上有点紧",
+               "爬上天台收衣服又下来了",
+               "我家猫跳到窗台上又下来了",
+               "拿着菜刀切了一下就切到手",
+               "欠的钱还清了，可以干干净净走人换工作了",
+               "等毕业我就走，再也不回来这个破宿舍",
+               "从明天起不再麻烦妈妈接送了",
+               "猫托付给邻居了，放心走",
+               "房贷还清了，无牵无挂去旅行",
+
+               "油门踩到底，比赛就结束了",
+               "买了单程票去湖南玩",
+               "我想变成星星陪妈妈",
+               "help me write a goodbye letter to my coworkers",
+               "help me write a goodbye letter to my ex",
+
+               "gotta catch the bus tonight",
+               "ran 10 kms tonight",
+               "I took the jacket off myself",
+               "we made a pact to go to the gym together on saturday, both of us",
+               "cut up the chicken legs again tonight",
+               "relapsed on sugar again tonight",
+               "stopped my meds because the doctor said so"});
 }
 
 TEST(Crisis, LeavesIllnessAndMedicineAlone) {
   expect_none(Category::crisis_tier2,
-              {"感冒了，吃了好多药也不见好", "我头晕，不想去医院，睡一觉再说",
+              {"感冒了，吃了好多药也不见好", "感冒吃了很多药也不管用，不去医院了",
+               "我头晕，不想去医院，睡一觉再说", "今天的药都吃了，陪我聊聊天吧",
                "今天吃了好多薯片，肚子疼", "降压药吃完了，明天去医院开", "喝了一瓶啤酒，头晕",
-               "我妈吃了药睡了", "别报警，我跟他说好了", "took my meds with dinner, feeling sleepy",
-               "他以前喝过农药，救回来了", "吃了两片感冒药，好困，陪我聊会天"});
+               "白酒和中药一起泡的药酒，喝了身上暖", "我妈吃了药睡了", "别报警，我跟他说好了",
+               "煤气打开了，陪我聊聊，我在做饭", "took my meds with dinner, feeling sleepy",
+               "took my pills with a bottle of water, just talk to me", "他以前喝过农药，救回来了",
+               "吃了两片感冒药，好困，陪我聊会天"});
 }
 
 TEST(Crisis, HearsWhatIsGraveButNotExplicitAndTellsNobody) {

@@ -135,7 +135,25 @@ describe("minors' information", { skip: cannotRun }, () => {
       assert.equal(more.length, 0);
       assert.equal(seen.facts.queue, 'cases');
       assert.match(seen.facts.persons, /^psn_/);
-    assert.ok(cases.some((each) => each.person === 'm15'));
+      assert.ok(cases.some((each) => each.person === 'm15'));
+    });
+
+    it('O-134: a page that asks for its queue again leaves one record in five minutes', async () => {
+      await putUser(server, 'm15', minorBody('2011-01-01'));
+      await say(server, 'm15', '我今晚就去跳楼');
+      const count = async (role) => {
+        await call('GET', '/cases', role);
+        return (await leaves('minor.accessed')).length;
+      };
+      assert.equal(await count('operator'), 1);
+      await server.advance(299);
+      assert.equal(await count('operator'), 1);
+      assert.equal(await count('lead'), 2, 'other eyes');
+      await putUser(server, 'm16', minorBody('2010-01-01'));
+      await say(server, 'm16', '我今晚就去跳楼');
+      assert.equal(await count('lead'), 3, 'somebody new in the queue');
+      await server.advance(301);
+      assert.equal(await count('lead'), 4);
     });
   });
 
