@@ -42,8 +42,8 @@ TEST_F(Hindsight, TakesALikelyIntentForOneWhereTheReplyUrgesToDie) {
     EXPECT_FALSE(says(*exchange, "去死"));
     EXPECT_TRUE(says(*exchange, "12356"));
     EXPECT_EQ(count_events(*exchange, "crisis.card"), 1U);
-    EXPECT_EQ(cases().size(), 1U);
-    EXPECT_EQ(outbox().size(), 1U);  // the second joins the first
+    ASSERT_EQ(cases().size(), 1U);
+    ASSERT_EQ(outbox().size(), 1U);  // the second joins the first
     EXPECT_EQ(anban_of(*exchange)["case"], cases()[0].id.text);
   }
   EXPECT_EQ(world.model.calls(), 1U);  // the second stood in the window of the first

@@ -76,6 +76,24 @@ TEST_F(WarinessTest, StaysForTheSessionAfterNeed) {
   EXPECT_EQ(saying("今天天气真好"), Wariness::none);
 }
 
+TEST_F(WarinessTest, WhatIsOnlyLikelyMakesThisTurnWaryAndNotTheSession) {
+  hear(Category::crisis_tier1, 0.49F, false);
+  EXPECT_EQ(saying("今天天气真好"), Wariness::whole);
+  remember_need(turn);
+  turn.facts.about_person.clear();
+  EXPECT_EQ(saying("今天天气真好"), Wariness::none);
+  hear(Category::crisis_tier1, 0.5F, false);
+  remember_need(turn);
+  turn.facts.about_person.clear();
+  EXPECT_EQ(saying("今天天气真好"), Wariness::whole);
+}
+
+TEST_F(WarinessTest, OfADoubtfulCharacterIsGrave) {
+  turn.facts.character.doubtful = true;
+  EXPECT_EQ(saying("今天天气真好"), Wariness::whole);
+  EXPECT_EQ(caution_of(turn), signals::Caution::grave);
+}
+
 TEST_F(WarinessTest, StaysAWhileAfterWhatCallsThemAway) {
   turn.said = "我得去接孩子了";
   remember_need(turn);
