@@ -18,7 +18,7 @@ using Phrases = std::span<const Phrase>;
 
 constexpr auto closing = std::to_array<Phrase>(
     {U"注销", U"销户", U"销号", U"销掉", U"删掉", U"删除", U"删了", U"关闭", U"停用", U"delete",
-     U"deleting", U"close", U"closing", U"deactivate", U"remove", U"get rid of"});
+     U"deleting", U"close", U"closing", U"deactivate", U"remove", U"removing", U"get rid of"});
 constexpr auto accounts = std::to_array<Phrase>(
     {U"账号", U"帐号", U"账户", U"帐户", U"我的号", U"这个号", U"account", U"my profile"});
 constexpr auto says_all = std::to_array<Phrase>(
@@ -39,9 +39,9 @@ constexpr auto wants_no_more = std::to_array<Phrase>(
      U"stop charging me", U"don't renew", U"dont renew", U"unsubscribe me"});
 
 constexpr auto keeping_or_erasing = std::to_array<Phrase>(
-    {U"删",   U"清空",     U"清掉",     U"清除",    U"抹掉",   U"导出",   U"备份",
-     U"下载", U"复制一份", U"拷贝",     U"销毁",    U"delete", U"erase",  U"clear",
-     U"wipe", U"export",   U"download", U"copy of", U"remove", U"back up"});
+    {U"删",       U"清空",    U"清掉",   U"清除",    U"抹掉",    U"导出",   U"备份",    U"下载",
+     U"复制一份", U"拷贝",    U"销毁",   U"delete",  U"erase",   U"clear",  U"wipe",    U"export",
+     U"download", U"copy of", U"remove", U"back up", U"erasing", U"wiping", U"removing"});
 constexpr auto records = std::to_array<Phrase>({U"聊天记录",
                                                 U"对话记录",
                                                 U"聊天内容",
@@ -100,9 +100,11 @@ constexpr std::string_view chinese_acts[] = {
     "訂",   "续",   "續",   "清", "抹", "导", "導",   "备份", "備份",  "下载",
     "下載", "复制", "複製", "拷", "毁", "毀", "解绑", "解綁", "不想要"};
 constexpr std::string_view english_acts[] = {
-    "delete", "deleting", "close", "closing", "deactivate", "remove",      "rid",
-    "cancel", "stop",     "turn",  "end",     "out",        "unsubscribe", "renew",
-    "erase",  "clear",    "wipe",  "export",  "download",   "copy",        "back"};
+    "delete",     "deleting",    "close",         "closing",  "deactivate", "remove",      "rid",
+    "cancel",     "stop",        "turn",          "end",      "out",        "unsubscribe", "renew",
+    "cancelling", "canceling",   "stopping",      "removing", "erasing",    "clearing",    "wiping",
+    "exporting",  "downloading", "unsubscribing", "erase",    "clear",      "wipe",        "export",
+    "download",   "copy",        "back"};
 
 constexpr std::u32string_view marks = U",.;!?，。；！？、\n";
 constexpr std::size_t apart_most = 24;  // code points between the two words

@@ -24,7 +24,8 @@ TEST(AccountWish, HearsWhoWantsToStopPaying) {
   expect_each(AccountWish::stop_paying,
               {"取消会员", "帮我看看自动续费怎么关 每个月扣我25", "我想退订包月", "会员能不能取消",
                "下个月别续会员了", "怎么关掉自动续费啊", "不续费了", "cancel my subscription",
-               "how do I turn off auto-renew", "I want to stop my membership", "Unsubscribe me"});
+               "how do I turn off auto-renew", "I want to stop my membership", "Unsubscribe me",
+               "I'm cancelling my membership"});
 }
 
 TEST(AccountWish, HearsWhoWantsTheirWords) {
@@ -32,7 +33,7 @@ TEST(AccountWish, HearsWhoWantsTheirWords) {
               {"把聊天记录都删了", "我想把我们的对话导出来", "准备把聊天记录清掉然后不用了",
                "清空你的记忆", "能给我备份一份聊天记录吗", "clear the whole history",
                "I want a copy of our chats and then everything erased please.",
-               "delete everything I told you", "export my data"});
+               "delete everything I told you", "export my data", "I'm erasing our chats tonight"});
 }
 
 TEST(AccountWish, LeavesOtherServicesOtherPeopleAndWhatIsDone) {

@@ -100,6 +100,20 @@ void weigh_loss(Turn& turn) {
   facts.loss_is_small = signals::is_small_loss(turn.said, major_from);
 }
 
+/// What is refused for its words (pills, a knife) and likelier a crisis than not is one: who asks
+/// for help must not be sent away.
+void hear_crisis_behind_refused_words(duties::TurnFacts& facts) {
+  const bool refused = std::any_of(
+      facts.about_person.begin(), facts.about_person.end(),
+      [](const auto& each) { return each.decided && duties::is_forbidden_input(each.category); });
+  if (!refused) return;
+  for (signals::Finding& each : facts.about_person) {
+    const bool crisis = each.category == signals::Category::crisis_tier2 ||
+                        each.category == signals::Category::crisis_tier1;
+    if (crisis && each.strength >= signals::wary_from) each.decided = true;
+  }
+}
+
 // Whoever was in a crisis speaks of it again far likelier than others, whose ordinary talk the
 // thresholds keep apart. (Need of any kind in the session is not enough: farewells are near.)
 constexpr float sure_after_a_crisis = 0.6F;
@@ -124,6 +138,7 @@ void hear_crisis_again(Turn& turn, const Person& person) {
 /// Whether words of crisis, one's own or somebody else's, say that it happens now.
 void weigh_crisis(Turn& turn) {
   duties::TurnFacts& facts = turn.facts;
+  hear_crisis_behind_refused_words(facts);
   const bool is_crisis =
       signals::find(facts.about_person, signals::Category::crisis_tier2) != nullptr ||
       signals::find(facts.about_person, signals::Category::crisis_tier1) != nullptr ||
@@ -245,23 +260,17 @@ std::optional<RecentTurn> enter(Turn& turn) {
 }
 
 bool hear_behind_refusal(Turn& turn) {
-  // Of 400 ordinary messages 3 % are likelier a crisis than not without being sure, 1 % from .7 on:
-  // too many to alarm somebody's guardian because it is night, not where pills or a knife are
-  // named. "Let's chat" is taken for leaving at .6: nearly nothing is as short as a farewell.
+  // Of 400 ordinary messages 3 % are likelier a crisis than not without being sure, 1 % from here
+  // on: to take more for one would alarm guardians because it is night.
   constexpr float nearly_sure = 0.7F;
-  signals::Findings& said = turn.facts.about_person;
-  const bool is_for_words = std::any_of(said.begin(), said.end(), [](const auto& each) {
-    return each.decided && duties::is_forbidden_input(each.category);
-  });
-  const float crisis_from = is_for_words ? signals::wary_from : nearly_sure;
   bool heard = false;
-  for (signals::Finding& each : said) {
-    const bool crisis = each.category == signals::Category::crisis_tier2 ||
-                        each.category == signals::Category::crisis_tier1;
-    const bool exit = each.category == signals::Category::exit;
-    if (each.decided || !(crisis || exit)) continue;
-    each.decided = each.strength >= (crisis ? crisis_from : nearly_sure);
-    heard = heard || each.decided;
+  for (signals::Finding& each : turn.facts.about_person) {
+    const bool is_owed = each.category == signals::Category::crisis_tier2 ||
+                         each.category == signals::Category::crisis_tier1 ||
+                         each.category == signals::Category::exit;
+    if (each.decided || !is_owed || each.strength < nearly_sure) continue;
+    each.decided = true;
+    heard = true;
   }
   if (heard) weigh_crisis(turn);
   return heard;

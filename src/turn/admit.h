@@ -19,9 +19,9 @@ std::optional<wire::ApiError> admit(Turn& turn);
 /// and has observed already, since the clock and the state belong together.
 std::optional<RecentTurn> enter(Turn& turn);
 
-/// Hears again what the plan refuses (its words, the character, the hour): who asks for help or
-/// wants to leave must not be sent away with a refusal. Of refused words what is likelier a crisis
-/// than not is one, else what is nearly surely one; what is nearly surely a farewell is one. True:
+/// Hears again what the plan refuses (the words, the character, the hour): who asks for help or
+/// wants to leave must not be sent away with a refusal, so what is nearly surely a crisis or a
+/// farewell is one. (Beside words that are refused enter() has taken less for a crisis.) True:
 /// something was heard, and the turn is to be assessed again. The caller holds person->mutex (if
 /// there is a person).
 bool hear_behind_refusal(Turn& turn);

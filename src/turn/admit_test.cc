@@ -34,9 +34,7 @@ struct AdmitTest : testing::Test {
 TEST_F(AdmitTest, HearsALikelyCrisisBehindWordsThatAreRefused) {
   hear(Category::drugs_weapons, 0.9F, true);
   hear(Category::crisis_tier2, 0.5F, false);
-  EXPECT_FALSE(hears(Category::crisis_tier2));  // as long as nothing refuses the turn
-  EXPECT_TRUE(hear_behind_refusal(turn));
-  EXPECT_TRUE(hears(Category::crisis_tier2));
+  EXPECT_TRUE(hears(Category::crisis_tier2)) << "whatever else answers the turn";
 }
 
 TEST_F(AdmitTest, LeavesASuspicionWhereNothingIsRefused) {

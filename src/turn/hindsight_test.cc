@@ -172,5 +172,15 @@ TEST_F(BehindARefusal, RefusedWordsAreHeardSooner) {
   EXPECT_EQ(day.model.calls(), 0U);
 }
 
+TEST_F(BehindARefusal, AFarewellDoesNotHideTheCrisisInRefusedWords) {
+  World day;
+  hear_what_is_named(day);
+  day.registers("lin", 30);
+  const auto exchange =
+      day.ask(World::chat("lin", "exit:0.98! drugs_weapons:0.99! crisis_tier2:0.55"));
+  EXPECT_EQ(count_events(*exchange, "session.exited"), 1U);
+  EXPECT_EQ(day.journal.outbox_all(9)->size(), 1U);
+}
+
 }  // namespace
 }  // namespace anban

@@ -62,7 +62,7 @@ bool is_called_away(const Turn& turn) {
 }
 
 /// What makes the rest of a session wary has to be likelier than not: one ordinary message in
-/// twenty is a crisis with .3, and sessions are long.
+/// ten reaches .3, and sessions are long.
 float remembered_from(const signals::Finding& finding) {
   return std::max(likely_from(finding), signals::wary_from);
 }
